@@ -1,0 +1,89 @@
+import type { AppState, Problem, SecretName, SettingsProblem } from '../shared/app-state.ts';
+import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
+import type { Entity } from '../shared/entity.ts';
+import type { FieldChoices } from '../shared/field-choices.ts';
+import type { LogLine, LogQuery } from '../shared/log-line.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Notifier } from './ports/notifier.ts';
+import type { PowerEvents } from './ports/power.ts';
+import type { Random } from './ports/random.ts';
+
+/** Whole sections of `config.json`; those that are absent stay as they are. */
+export type SettingsUpdate = { readonly [Section in Exclude<keyof Settings, 'version'>]?: Settings[Section] | undefined };
+
+/**
+ * The program without a window: settings, stores, scheduler and engine over one data directory. The desktop app and the headless
+ * mode drive it through this and know nothing of what is behind it.
+ *
+ * Methods that can be refused throw `ApplicationError` or `ServiceError`; anything else is a defect.
+ */
+export interface Application {
+  /** As it is now. A new value on every change; never changed in place. */
+  state(): AppState;
+  /** Calls `listener` after every change. Answers a function that ends it. */
+  onState(listener: (state: AppState) => void): () => void;
+
+  /**
+   * Checks the update, writes `config.json`, and takes it into force; `state()` shows it when this resolves.
+   * @throws ApplicationError `settings-refused` (with the problems) when a value cannot be used: nothing was written.
+   */
+  updateSettings(update: SettingsUpdate): Promise<void>;
+
+  /** Proves the draft line by line without keeping anything. A failed line is an answer, not an error. */
+  testConnection(draft: ConnectionDraft): Promise<readonly ConnectionCheck[]>;
+  /**
+   * Keeps the secret in the keychain (where one was given) and then the address in the settings.
+   * @throws ApplicationError `settings-refused`, `secret-store-unavailable`.
+   */
+  saveConnection(draft: ConnectionDraft): Promise<void>;
+  /** @throws ApplicationError `secret-store-unavailable`. */
+  removeSecret(name: SecretName): Promise<void>;
+
+  /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
+  fieldChoices(entity: Entity): Promise<FieldChoices>;
+
+  /** The newest lines that match, in ascending order of id. */
+  logLines(query: LogQuery): Promise<readonly LogLine[]>;
+  /** Calls `listener` for every line as it is written. Answers a function that ends it. */
+  onLogLine(listener: (line: LogLine) => void): () => void;
+
+  /** Ends after the write that is under way was confirmed; the unfinished run is taken up at the next start. Closes every store. */
+  stop(): Promise<void>;
+}
+
+export interface ApplicationOptions {
+  /** Absolute; created where missing. */
+  readonly dataDirectory: string;
+  /**
+   * `sample`: the built-in sample services are started on loopback and connected, with secrets kept in memory. A data directory that
+   * is started again finds its sample services as it left them.
+   */
+  readonly mode: AppState['mode'];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly power: PowerEvents;
+  readonly notifier: Notifier;
+}
+
+/**
+ * Opens the data directory and starts the schedule. A `config.json` that cannot be used does not stop it: `state()` says so.
+ * @throws Error when the data directory or the database cannot be used.
+ */
+export type CreateApplication = (options: ApplicationOptions) => Promise<Application>;
+
+export type ApplicationErrorCode = 'settings-refused' | 'secret-store-unavailable';
+
+export class ApplicationError extends Error {
+  readonly code: ApplicationErrorCode;
+  readonly advice: string;
+  /** For `settings-refused`: each key that cannot be used. */
+  readonly problems: readonly SettingsProblem[];
+  constructor(code: ApplicationErrorCode, problem: Problem, problems: readonly SettingsProblem[] = [], options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'ApplicationError';
+    this.code = code;
+    this.advice = problem.advice;
+    this.problems = problems;
+  }
+}
