@@ -15,6 +15,7 @@ export interface SampleRow {
 
 export interface SamplePerson {
   readonly id: ActiveCampaignId;
+  /** Empty for the few people whom only a telephone number is known of. */
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -25,4 +26,9 @@ export interface SamplePerson {
   readonly tags: readonly string[];
   /** Names of the lists and the status there. */
   readonly lists: readonly { readonly name: string; readonly status: 1 | 2; readonly throughCampaign?: boolean }[];
+  readonly bounced?: 'hard' | 'soft';
+  /** ISO 8601, UTC. Where absent, the time at which the service is filled. */
+  readonly createdAt?: string;
+  /** ISO 8601, UTC. Where absent, `createdAt`. */
+  readonly updatedAt?: string;
 }
