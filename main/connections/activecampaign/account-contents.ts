@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { readAllPages } from './pages.ts';
+import type { ApiRequests } from './requests.ts';
+import type { Automation, AutomationEntry, ContactList, CustomField, CustomFieldType } from './types.ts';
+import { count, id, listOf, moment, personId, text } from './wire.ts';
+
+/** What an account offers to choose from: custom fields, lists, automations. */
+
+const fieldTypes: readonly CustomFieldType[] = [
+  'text',
+  'textarea',
+  'hidden',
+  'date',
+  'datetime',
+  'number',
+  'dropdown',
+  'radio',
+  'checkbox',
+  'listbox',
+];
+
+const fieldRow = z.object({ id, title: text, type: text });
+const optionRow = z.object({ id, field: id, value: text, orderid: count });
+
+export async function readFields(requests: ApiRequests): Promise<readonly CustomField[]> {
+  const { rows, pages } = await readAllPages(requests, {
+    path: 'fields',
+    what: 'read the custom fields',
+    answer: z.object({ fields: listOf(fieldRow), fieldOptions: listOf(optionRow) }),
+    rows: (page) => page.fields,
+  });
+  const options = Map.groupBy(
+    pages.flatMap((page) => page.fieldOptions).toSorted((one, other) => one.orderid - other.orderid),
+    (option) => option.field,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    type: fieldTypes.find((type) => type === row.type) ?? null,
+    options: [...new Map((options.get(row.id) ?? []).map((option) => [option.id, { id: option.id, value: option.value }])).values()],
+  }));
+}
+
+export async function readLists(requests: ApiRequests): Promise<readonly ContactList[]> {
+  const { rows } = await readAllPages(requests, {
+    path: 'lists',
+    what: 'read the lists',
+    answer: z.object({ lists: listOf(z.object({ id, name: text, channel: text })) }),
+    rows: (page) => page.lists,
+  });
+  // A list of telephone numbers is nothing that a person joins by e-mail address.
+  return rows.filter((row) => row.channel !== 'sms').map((row) => ({ id: row.id, name: row.name }));
+}
+
+export async function readAutomations(requests: ApiRequests): Promise<readonly Automation[]> {
+  const { rows } = await readAllPages(requests, {
+    path: 'automations',
+    what: 'read the automations',
+    answer: z.object({ automations: listOf(z.object({ id, name: text, status: text })) }),
+    rows: (page) => page.automations,
+  });
+  return rows.map((row) => ({ id: row.id, name: row.name, active: row.status === '1' }));
+}
+
+/** Entries into one automation, the oldest first; the only order that is stable while people move on in it. */
+export async function readAutomationEntries(
+  requests: ApiRequests,
+  automationId: string,
+  enteredAtOrAfter: string | null,
+): Promise<readonly AutomationEntry[]> {
+  const { rows } = await readAllPages(requests, {
+    path: `automations/${encodeURIComponent(automationId)}/contactAutomations`,
+    query: {
+      'orders[adddate]': 'ASC',
+      ...(enteredAtOrAfter === null ? {} : { 'filters[adddate][gte]': enteredAtOrAfter }),
+    },
+    what: 'read who entered an automation',
+    answer: z.object({ contactAutomations: listOf(z.object({ id, contact: personId, adddate: moment })) }),
+    rows: (page) => page.contactAutomations,
+  });
+  // Filters of collections like this one are ignored now and then without a word.
+  const earliest = enteredAtOrAfter === null ? Number.NEGATIVE_INFINITY : Date.parse(enteredAtOrAfter);
+  return rows
+    .filter((row) => row.adddate === null || row.adddate >= earliest)
+    .map((row) => ({ runId: row.id, personId: row.contact, enteredAt: row.adddate }));
+}
