@@ -48,6 +48,9 @@ export interface Application {
   /** Calls `listener` for every line as it is written. Answers a function that ends it. */
   onLogLine(listener: (line: LogLine) => void): () => void;
 
+  /** Writes an error that nothing expected to the log. `activity`: what was being done ("answering updateSettings"). */
+  reportDefect(activity: string, error: unknown): void;
+
   /** Ends after the write that is under way was confirmed; the unfinished run is taken up at the next start. Closes every store. */
   stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>;
 
 /** One key of `config.json` that cannot be used. */
-const settingsProblemSchema = z.object({ path: z.string(), message: z.string() });
+export const settingsProblemSchema = z.object({ path: z.string(), message: z.string() });
 export type SettingsProblem = z.infer<typeof settingsProblemSchema>;
 
 /** `absent` was never given; `unreadable` was given, but the keychain does not hand it out (locked or removed). */

@@ -1,0 +1,16 @@
+import type { CallHandlers } from './ipc-host.ts';
+import type { RunningApplication } from './running-application.ts';
+
+/** What each call of the window does. */
+export function ipcHandlers(running: RunningApplication, useSampleData: (on: boolean) => Promise<void>): CallHandlers {
+  return {
+    getState: async () => (await running.current()).state(),
+    updateSettings: async (update) => (await running.current()).updateSettings(update),
+    testConnection: async (draft) => [...(await (await running.current()).testConnection(draft))],
+    saveConnection: async (draft) => (await running.current()).saveConnection(draft),
+    removeSecret: async (name) => (await running.current()).removeSecret(name),
+    getFieldChoices: async (entity) => (await running.current()).fieldChoices(entity),
+    getLogLines: async (query) => [...(await (await running.current()).logLines(query))],
+    useSampleData,
+  };
+}

@@ -1,0 +1,18 @@
+import { app, shell, type WebContents } from 'electron';
+import { mayOpenExternally } from './external-links.ts';
+
+/** Every page stays where it is: no navigation, no further window, no webview. Links go to the system browser by an exact list. */
+export function confineWebContents(): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+}
+
+function confine(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenExternally(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { createApplication } from './application.ts';
+import { startDesktop } from './electron/desktop.ts';
+import { registerAppScheme } from './electron/protocol.ts';
+import { confineWebContents } from './electron/web-contents.ts';
+
+const files = {
+  renderer: join(import.meta.dirname, '../renderer'),
+  preload: join(import.meta.dirname, '../preload/index.cjs'),
+  resources: join(import.meta.dirname, '../../resources'),
+};
+
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
+  app.setAppUserModelId('com.leadferry.app');
+  registerAppScheme();
+  confineWebContents();
+  // No top-level await: `ready` comes only after this module has finished.
+  app
+    .whenReady()
+    .then(() => startDesktop(createApplication, files))
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Leadferry cannot start', error instanceof Error ? error.message : String(error));
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}

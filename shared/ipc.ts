@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { appStateSchema, secretNames, settingsProblemSchema } from './app-state.ts';
+import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
+import { entities } from './entity.ts';
+import { fieldChoicesSchema } from './field-choices.ts';
+import { logLineSchema, logQuerySchema } from './log-line.ts';
+import { settingsSchema } from './settings.ts';
+
+/**
+ * Everything that the window and the main process say to each other. Types, the preload API, the host's registration and the test
+ * doubles are derived from the one value `ipc`. Secrets are in requests only, never in an answer or an event.
+ */
+
+const nothing = z.undefined();
+const done = z.void();
+
+/** Whole sections: every key is sent, so that no default can replace a value unseen. */
+const { activeCampaign, dynamics, dataConfiguration, syncSettings, consent, safety, general } = settingsSchema.shape;
+const settingsUpdateSchema = z
+  .strictObject({
+    activeCampaign: activeCampaign.unwrap(),
+    dynamics: dynamics.unwrap(),
+    dataConfiguration: dataConfiguration.unwrap(),
+    syncSettings: syncSettings.unwrap(),
+    consent: consent.unwrap(),
+    safety: safety.unwrap(),
+    general: general.unwrap(),
+  })
+  .partial();
+
+export const ipc = {
+  /** From the window to the main process; each is answered with a value or an `IpcError`. */
+  calls: {
+    getState: { request: nothing, answer: appStateSchema },
+    updateSettings: { request: settingsUpdateSchema, answer: done },
+    testConnection: { request: connectionDraftSchema, answer: z.array(connectionCheckSchema) },
+    saveConnection: { request: connectionDraftSchema, answer: done },
+    removeSecret: { request: z.enum(secretNames), answer: done },
+    getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
+    getLogLines: { request: logQuerySchema, answer: z.array(logLineSchema) },
+    /** Stops the application on the real data and starts one on the sample data; `false` goes back. */
+    useSampleData: { request: z.boolean(), answer: done },
+  },
+  /** From the main process to the window. */
+  events: {
+    state: appStateSchema,
+    /** In the order of writing, a few times a second. */
+    logLines: z.array(logLineSchema),
+  },
+} as const satisfies IpcSchema;
+
+interface IpcSchema {
+  readonly calls: Readonly<Record<string, { readonly request: z.ZodType; readonly answer: z.ZodType }>>;
+  readonly events: Readonly<Record<string, z.ZodType>>;
+}
+
+export type CallName = keyof typeof ipc.calls;
+export type CallRequest<Name extends CallName> = z.infer<(typeof ipc.calls)[Name]['request']>;
+export type CallAnswer<Name extends CallName> = z.infer<(typeof ipc.calls)[Name]['answer']>;
+export type EventName = keyof typeof ipc.events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof ipc.events)[Name]>;
+
+/** What went wrong, one code a meaning. The service codes are those of the connections. */
+export const ipcErrorCodes = [
+  'invalid-request',
+  'sender-refused',
+  'unexpected',
+  'settings-refused',
+  'secret-store-unavailable',
+  'bad-credentials',
+  'no-right',
+  'not-found',
+  'changed-meanwhile',
+  'already-exists',
+  'refused-value',
+  'too-many-requests',
+  'service-down',
+  'not-the-service',
+  'cursor-expired',
+  'not-available',
+] as const;
+export type IpcErrorCode = (typeof ipcErrorCodes)[number];
+
+export const ipcErrorSchema = z.object({
+  code: z.enum(ipcErrorCodes),
+  /** What happened. */
+  message: z.string(),
+  /** What to do about it. */
+  advice: z.string(),
+  /** The service's own words, shown behind a click. */
+  serviceMessage: z.string().optional(),
+  /** For `settings-refused`: each key that cannot be used. */
+  problems: z.array(settingsProblemSchema).optional(),
+});
+export type IpcError = z.infer<typeof ipcErrorSchema>;
+
+export type IpcResult<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: IpcError };
+
+/** `window.leadferry`. */
+export interface LeadferryApi {
+  readonly call: {
+    readonly [Name in CallName]: undefined extends CallRequest<Name>
+      ? () => Promise<IpcResult<CallAnswer<Name>>>
+      : (request: CallRequest<Name>) => Promise<IpcResult<CallAnswer<Name>>>;
+  };
+  /** Each calls the listener on every event and answers a function that ends it. */
+  readonly on: {
+    readonly [Name in EventName]: (listener: (payload: EventPayload<Name>) => void) => () => void;
+  };
+}
+
+export const callChannel = (name: CallName): string => `leadferry:call:${name}`;
+export const eventChannel = (name: EventName): string => `leadferry:event:${name}`;
+
+export const callNames = Object.keys(ipc.calls) as readonly CallName[];
+export const eventNames = Object.keys(ipc.events) as readonly EventName[];
