@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceError, type ServiceErrorCode } from '../errors.ts';
 import { startOf } from '../http/exchange.ts';
+import { isCutJson, jsonBody } from '../http/json-body.ts';
 import { retryAfterMs, type Trouble } from '../http/retry.ts';
 import type { HttpRequest, HttpResponse } from '../http/transport.ts';
 import { text } from './wire.ts';
@@ -22,7 +23,7 @@ const errorBody = z.object({
     .transform((errors) => errors ?? []),
 });
 
-export function judge(response: HttpResponse, request: HttpRequest, nowMs: number): Trouble | null {
+export function judge(response: HttpResponse, nowMs: number): Trouble | null {
   const { status } = response;
   if (status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(response.headers, nowMs) };
   if (status === 400 && response.body.includes(importQuotaWords)) return { kind: 'throttled', retryAfterMs: importQuotaPauseMs };
@@ -30,9 +31,7 @@ export function judge(response: HttpResponse, request: HttpRequest, nowMs: numbe
   // Good keys are refused now and then (singer-io/tap-activecampaign 1.3.1).
   if (status === 403) return { kind: 'sporadic-refusal' };
   // Long lists break off in the middle although the status was 200.
-  if (status < 300 && request.method === 'GET' && startsAsJson(response.body) && parseJson(response.body) === undefined) {
-    return { kind: 'unavailable', retryAfterMs: null };
-  }
+  if (status < 300 && isCutJson(response)) return { kind: 'unavailable', retryAfterMs: null };
   return null;
 }
 
@@ -40,22 +39,9 @@ export function requestIdOf(response: HttpResponse): string | undefined {
   return response.headers['x-request-id'] ?? response.headers['cf-ray'];
 }
 
-/** @returns undefined where `body` is not JSON. */
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function startsAsJson(body: string): boolean {
-  return /^\s*[{[]/.test(body);
-}
-
 /** The words and the code of an error body; null where it is no error body of ActiveCampaign. */
-export function readErrorBody(body: string): { readonly words: string; readonly code: string | null } | null {
-  const parsed = errorBody.safeParse(parseJson(body));
+export function readErrorBody(response: HttpResponse): { readonly words: string; readonly code: string | null } | null {
+  const parsed = errorBody.safeParse(jsonBody(response));
   if (!parsed.success) return null;
   const { message, error, errors } = parsed.data;
   const words = [message, error, ...errors.map(({ title, detail }) => detail || title)].filter((part) => part !== '').join(' ');
@@ -68,7 +54,7 @@ export function readErrorBody(body: string): { readonly words: string; readonly 
  * @param what What was asked for, as the middle of a sentence: "read the tags".
  */
 export function errorOf(response: HttpResponse, request: HttpRequest, what: string): ServiceError {
-  const read = readErrorBody(response.body);
+  const read = readErrorBody(response);
   const quoted = read === null ? '' : `: ${read.words}`;
   const make = (code: ServiceErrorCode, message: string, advice: string) =>
     new ServiceError({ ...answerDetails(response, read), code, message, advice });
@@ -106,7 +92,7 @@ export function errorOf(response: HttpResponse, request: HttpRequest, what: stri
 /** The key is not accepted, or not by this account. */
 export function badKeyError(response: HttpResponse, request: HttpRequest): ServiceError {
   return new ServiceError({
-    ...answerDetails(response, readErrorBody(response.body)),
+    ...answerDetails(response, readErrorBody(response)),
     code: 'bad-credentials',
     message: `ActiveCampaign (${new URL(request.url).host}) does not accept the API key.`,
     advice:

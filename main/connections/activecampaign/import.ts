@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from './errors.ts';
+import { jsonBody } from '../http/json-body.ts';
 import type { ApiRequests } from './requests.ts';
 import type { ImportProgress, ImportRow, ImportSubmission } from './types.ts';
 import { count, listOf, personId, text } from './wire.ts';
@@ -71,7 +71,7 @@ export async function submitImport(
     idempotent: true,
     what,
   });
-  const json = parseJson(sent.response.body);
+  const json = jsonBody(sent.response);
   const rejected = rejection.safeParse(json);
   if (rejected.success) {
     // The service counts from 1.

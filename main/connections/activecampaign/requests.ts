@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { ServiceError } from '../errors.ts';
 import { type ConnectionPorts, createExchange } from '../http/exchange.ts';
+import { jsonBody } from '../http/json-body.ts';
 import type { HttpRequest, HttpResponse } from '../http/transport.ts';
-import { badKeyError, errorOf, judge, notTheService, parseJson, requestIdOf } from './errors.ts';
+import { badKeyError, errorOf, judge, notTheService, requestIdOf } from './errors.ts';
 
 /** One call of the API. */
 export interface ApiCall<Schema extends z.ZodType> {
@@ -50,7 +51,7 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
     // Its own work takes long at times, and a request given up too early is carried out all the same.
     timeoutMs: 60_000,
     maxResponseBytes: 32 * 1024 * 1024,
-    judge: (response, request) => judge(response, request, options.clock.now()),
+    judge: (response) => judge(response, options.clock.now()),
     requestId: requestIdOf,
   });
 
@@ -84,7 +85,7 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
     async call(call) {
       const sent = await send(call);
       if (sent.response.status < 200 || sent.response.status > 299) throw await refusal(sent, call.what);
-      const parsed = call.answer.safeParse(parseJson(sent.response.body));
+      const parsed = call.answer.safeParse(jsonBody(sent.response));
       if (!parsed.success) throw notTheService(sent.response, sent.request);
       return { value: parsed.data, response: sent.response };
     },

@@ -27,7 +27,7 @@ export interface ExchangeRules {
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
   /** Whether an answer means "try again" before anything else is read from it; null for an answer that counts. */
-  judge(response: HttpResponse, request: HttpRequest): Trouble | null;
+  judge(response: HttpResponse): Trouble | null;
   requestId(response: HttpResponse): string | undefined;
 }
 
@@ -58,7 +58,7 @@ export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Ex
         onRequest(rules.service);
         return transport(request, { timeoutMs: rules.timeoutMs, maxResponseBytes: rules.maxResponseBytes, signal });
       }, signal);
-      const trouble = rules.judge(response, request);
+      const trouble = rules.judge(response);
       if (trouble === null) return { kind: 'answered', response };
       return { kind: 'trouble', trouble, error: answeredTrouble(rules, request, response, trouble), response };
     } catch (error) {
