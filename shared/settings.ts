@@ -1,13 +1,27 @@
 import { z } from 'zod';
-import { entities } from './entity.ts';
+import type { Entity } from './entity.ts';
 
 /**
- * The settings file `config.json` (contracts, section 2). Every key has a default; unknown keys are refused.
- * Rules that span several keys (https outside loopback, a tenant for application sign-in) are here too, so that there is one
- * place that decides whether a file can be used.
+ * The settings file `config.json`. Every key has a default; unknown keys are refused.
+ * Rules that span several keys (a tenant for application sign-in, two mappings with one target) are here too, so that there is one
+ * place that decides whether a file can be used. The message of a rule says what is allowed, to stand after "allowed is".
  */
 
-const guid = z.guid();
+const guid = z.guid('a GUID such as "0c3d1ab4-3c0f-4c1b-9d36-5e5a3b1d2f40"');
+
+/** Empty, as long as nothing is connected, or an address to which a key may be sent. */
+const serviceAddress = (example: string) =>
+  z.string().refine(isServiceAddress, `an address such as "${example}" (http:// only for this machine itself), or ""`);
+
+function isServiceAddress(text: string): boolean {
+  if (text.trim() === '') return true;
+  const url = URL.parse(text.trim());
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+/** As the URL parser writes host names: it has normalised 0x7f.1 and the like. */
+const isLoopback = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 export const conditionOperators = [
   'equals',
@@ -26,7 +40,7 @@ export const conditionOperators = [
 export type ConditionOperator = (typeof conditionOperators)[number];
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const columnName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'the logical name of a Dynamics column, such as "emailaddress1"');
+const columnName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'the logical name of a Dynamics column, such as "telephone1"');
 
 const condition = z.discriminatedUnion('operator', [
   z.strictObject({ field: columnName, operator: z.enum(['isEmpty', 'isNotEmpty']) }),
@@ -51,68 +65,104 @@ const direction = z.enum(['both', 'toActiveCampaign', 'toDynamics']);
 export type Direction = z.infer<typeof direction>;
 
 const mapping = z.strictObject({
-  dynamics: columnName,
+  dynamics: columnName.refine((name) => name !== 'emailaddress1', 'any other column: the e-mail is always mapped and not listed here'),
   activeCampaign: z
     .string()
-    .regex(/^(firstName|lastName|phone|field:[1-9]\d*)$/, '"firstName", "lastName", "phone" or "field:<numeric id>" of a custom field'),
+    .regex(/^(firstName|lastName|phone|field:[1-9]\d*)$/, '"firstName", "lastName", "phone" or "field:<id>" of a custom field'),
   direction: direction.default('both'),
 });
 export type Mapping = z.infer<typeof mapping>;
 
+/** A column or a field that two mappings write to would get the value of the one that came last. */
+const mappings = z.array(mapping).superRefine((rows, context) => {
+  const writers = new Map<string, number>();
+  rows.forEach((row, index) => {
+    const columns = row.direction === 'toActiveCampaign' ? [] : (['dynamics'] as const);
+    const fields = row.direction === 'toDynamics' ? [] : (['activeCampaign'] as const);
+    for (const side of [...columns, ...fields]) {
+      const first = writers.get(row[side]);
+      if (first === undefined) writers.set(row[side], index);
+      else {
+        const what = side === 'dynamics' ? 'a column' : 'a field';
+        const message = `${what} that no other mapping writes to (mappings[${first}] does)`;
+        context.addIssue({ code: 'custom', path: [index, side], message });
+      }
+    }
+  });
+});
+
 const conflictWinner = z.enum(['dynamics', 'activeCampaign', 'newest', 'ask']);
 export type ConflictWinner = z.infer<typeof conflictWinner>;
 
-const personMappings: z.infer<typeof mapping>[] = [
+const personMappings: Mapping[] = [
   { dynamics: 'firstname', activeCampaign: 'firstName', direction: 'both' },
   { dynamics: 'lastname', activeCampaign: 'lastName', direction: 'both' },
   { dynamics: 'telephone1', activeCampaign: 'phone', direction: 'both' },
 ];
+
+const listIdRule = 'the id of an ActiveCampaign list in quotes, such as "3", or null';
 
 const entityConfiguration = z.strictObject({
   enabled: z.boolean().default(true),
   direction: direction.default('both'),
   criteria: criteria.default({ match: 'all' }),
   listId: z
-    .string()
-    .regex(/^[1-9]\d*$/, 'the numeric id of an ActiveCampaign list, such as "3", or null')
+    .string(listIdRule)
+    .regex(/^[1-9]\d*$/, listIdRule)
     .nullable()
     .default(null),
   conflictWinner: conflictWinner.default('dynamics'),
-  mappings: z.array(mapping).default(personMappings),
+  mappings: mappings.default(personMappings),
 });
 export type EntityConfiguration = z.infer<typeof entityConfiguration>;
 
 export const jobFrequencies = ['1h', '2h', '4h', '6h', '8h', '12h', 'daily'] as const;
 export type JobFrequency = (typeof jobFrequencies)[number];
 
-const percent = z.number().min(0).max(100);
+const percentRule = 'a number from 0 to 100';
+const percent = z.number(percentRule).min(0, percentRule).max(100, percentRule);
+
+const keepRunsDaysRule = 'a whole number from 1 to 3650';
+const timeOfDayRule = 'a local time of day from "00:00" to "23:59"';
+const minimumRecordsRule = 'a whole number from 0 on';
+
+const tenantRule = 'a GUID or a domain such as "contoso.onmicrosoft.com" where "signIn" is "application"';
+
+const dynamics = z
+  .strictObject({
+    environmentUrl: serviceAddress('https://acme.crm.dynamics.com').default(''),
+    signIn: z.enum(['user', 'application']).default('user'),
+    /** `organizations` and the like let the person choose at sign-in; an application has nobody who could. */
+    tenantId: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'a GUID, a domain such as "contoso.onmicrosoft.com", or "organizations"')
+      .default('organizations'),
+    clientId: z.union([z.literal(''), guid], 'the GUID of the app registration, or ""').default(''),
+  })
+  .superRefine(({ signIn, tenantId, clientId }, context) => {
+    if (signIn !== 'application' || clientId === '') return;
+    if (!tenantId.includes('.') && !guid.safeParse(tenantId).success) {
+      context.addIssue({ code: 'custom', path: ['tenantId'], message: tenantRule });
+    }
+  });
 
 export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
-  activeCampaign: z.strictObject({ apiUrl: z.string().default('') }).prefault({}),
-  dynamics: z
-    .strictObject({
-      environmentUrl: z.string().default(''),
-      signIn: z.enum(['user', 'application']).default('user'),
-      tenantId: z.string().min(1).default('organizations'),
-      clientId: z.string().default(''),
-    })
-    .prefault({}),
+  activeCampaign: z.strictObject({ apiUrl: serviceAddress('https://acme.api-us1.com').default('') }).prefault({}),
+  dynamics: dynamics.prefault({}),
   dataConfiguration: z
-    .strictObject(
-      Object.fromEntries(entities.map((entity) => [entity, entityConfiguration.prefault({})])) as Record<
-        (typeof entities)[number],
-        z.ZodPrefault<typeof entityConfiguration>
-      >,
-    )
+    .strictObject({
+      lead: entityConfiguration.prefault({}),
+      contact: entityConfiguration.prefault({}),
+    } satisfies Record<Entity, unknown>)
     .prefault({}),
   syncSettings: z
     .strictObject({
       globalSync: z.boolean().default(true),
       jobFrequency: z.enum(jobFrequencies).default('1h'),
       dailyAt: z
-        .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a local time of day such as "06:00"')
+        .string(timeOfDayRule)
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeOfDayRule)
         .default('06:00'),
     })
     .prefault({}),
@@ -123,7 +173,7 @@ export const settingsSchema = z.strictObject({
       maxBlankedPercent: percent.default(10),
       maxOptOutsPercent: percent.default(10),
       maxVanishedPercent: percent.default(10),
-      minimumRecords: z.int().min(0).default(50),
+      minimumRecords: z.int(minimumRecordsRule).min(0, minimumRecordsRule).default(50),
     })
     .prefault({}),
   general: z
@@ -131,7 +181,7 @@ export const settingsSchema = z.strictObject({
       launchAtLogin: z.boolean().default(true),
       closeToTray: z.boolean().default(true),
       notifications: z.boolean().default(true),
-      keepRunsDays: z.int().min(1).max(3650).default(90),
+      keepRunsDays: z.int(keepRunsDaysRule).min(1, keepRunsDaysRule).max(3650, keepRunsDaysRule).default(90),
     })
     .prefault({}),
 });

@@ -26,3 +26,6 @@ export function membershipOf(tags: MembershipTags): Entity | null {
   if (tags.contact) return 'contact';
   return tags.lead ? 'lead' : null;
 }
+
+/** Whether the tags hold the complete pair for this entity. */
+export const carriesPair = (tags: MembershipTags, entity: Entity): boolean => tags[entity] && (tags.pulled || tags.pushed);

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+
+/** One planned write as it lies on disk. */
+export interface OutboxEntry {
+  readonly id: number;
+  readonly run: number;
+  readonly link: number;
+  readonly kind: string;
+  readonly attempts: number;
+  /** The bulk import that carries it, where one was submitted. */
+  readonly batch: string | null;
+  /** JSON; the engine parses it. */
+  readonly payload: string;
+}
+
+export interface NewOutboxEntry {
+  readonly run: number;
+  readonly link: number;
+  readonly priority: number;
+  readonly kind: string;
+  readonly payload: string;
+}
+
+/** Writes that are planned or under way. What is confirmed or refused leaves it. */
+export interface Outbox {
+  /** Adds to the plan that is being made; nothing runs before `commit`. */
+  plan(entry: NewOutboxEntry): void;
+  /** Makes the plan binding. */
+  commit(): void;
+  /** Forgets a plan that was never committed. */
+  dropPlan(): void;
+  /** Committed entries of these kinds, most urgent first, of at most `limit`; ids above `after`. */
+  pending(kinds: readonly string[], priority: number, after: number, limit: number): readonly OutboxEntry[];
+  countPending(kinds: readonly string[]): number;
+  countPlanned(): number;
+  /** Uncommitted entries, in order of id. */
+  planned(after: number, limit: number): readonly OutboxEntry[];
+  remove(id: number): void;
+  setBatch(id: number, batch: string | null): void;
+  countAttempt(id: number): void;
+  ofLink(link: number): readonly OutboxEntry[];
+}
+
+const entry = z.object({
+  id: z.number(),
+  run: z.number(),
+  link: z.number(),
+  kind: z.string(),
+  attempts: z.number(),
+  batch: z.string().nullable(),
+  payload: z.string(),
+});
+const counted = z.object({ count: z.number() });
+const columns = 'id, run, link, kind, attempts, batch, payload';
+
+export function openOutbox(db: Database): Outbox {
+  const insert = db.prepare('INSERT INTO operation (run, link, committed, priority, kind, payload) VALUES (?, ?, 0, ?, ?, ?)');
+  const commitAll = db.prepare('UPDATE operation SET committed = 1 WHERE committed = 0');
+  const dropAll = db.prepare('DELETE FROM operation WHERE committed = 0');
+  const select = db.prepare(`
+    SELECT ${columns} FROM operation
+    WHERE committed = 1 AND priority = ? AND id > ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`);
+  const countKinds = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1 AND kind IN (SELECT value FROM json_each(?))');
+  const countUncommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 0');
+  const selectPlanned = db.prepare(`SELECT ${columns} FROM operation WHERE committed = 0 AND id > ? ORDER BY id LIMIT ?`);
+  const deleteById = db.prepare('DELETE FROM operation WHERE id = ?');
+  const updateBatch = db.prepare('UPDATE operation SET batch = ? WHERE id = ?');
+  const updateAttempts = db.prepare('UPDATE operation SET attempts = attempts + 1 WHERE id = ?');
+  const selectOfLink = db.prepare(`SELECT ${columns} FROM operation WHERE link = ?`);
+  const toEntry = (found: unknown): OutboxEntry => entry.parse(found);
+
+  return {
+    plan: ({ run, link, priority, kind, payload }) => void insert.run(run, link, priority, kind, payload),
+    commit: () => void commitAll.run(),
+    dropPlan: () => void dropAll.run(),
+    pending: (kinds, priority, after, limit) => select.all(priority, after, JSON.stringify(kinds), limit).map(toEntry),
+    countPending: (kinds) => counted.parse(countKinds.get(JSON.stringify(kinds))).count,
+    countPlanned: () => counted.parse(countUncommitted.get()).count,
+    planned: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
+    remove: (id) => void deleteById.run(id),
+    setBatch: (id, batch) => void updateBatch.run(batch, id),
+    countAttempt: (id) => void updateAttempts.run(id),
+    ofLink: (link) => selectOfLink.all(link).map(toEntry),
+  };
+}

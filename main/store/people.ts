@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { emailKey } from '../../shared/email.ts';
+import { type ActiveCampaignId, activeCampaignId } from '../../shared/ids.ts';
+import { type MembershipTags, type TagKey, tagKeys } from '../../shared/tags.ts';
+import type { Database } from './database.ts';
+import type { ObservedPerson } from './observed.ts';
+import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
+
+/** ActiveCampaign as last seen. */
+export interface People {
+  /** Keeps what was read. The person is to be planned again only where it differs from what was known. */
+  observe(person: ObservedPerson, sweep: number): void;
+  /** Keeps what was confirmed to have been written. What there was to plan stays to be planned. */
+  confirm(person: ObservedPerson): void;
+  byId(id: ActiveCampaignId): ObservedPerson | null;
+  /** People who exist under this address; ActiveCampaign allows one, a merge there may leave two for a moment. */
+  byEmail(key: string): ObservedPerson | null;
+  /** Up to `limit` people of this state with an id above `after`, in order of id. */
+  inState(state: PlanState, after: number, limit: number): readonly ObservedPerson[];
+  setState(id: ActiveCampaignId, state: PlanState): void;
+  /** Moves everybody from one state to another. */
+  moveState(from: PlanState, to: PlanState): void;
+  countWithTag(tag: TagKey): number;
+  countUnsubscribed(): number;
+  highestId(): ActiveCampaignId | null;
+  /** Marks as gone whoever a complete sweep did not meet; `tag` limits it to those with that tag. */
+  vanishUnseen(sweep: number): number;
+  count(): number;
+}
+
+const bit = Object.fromEntries(tagKeys.map((key, index) => [key, 1 << index])) as Record<TagKey, number>;
+const tagMask = (tags: MembershipTags): number => tagKeys.reduce((mask, key) => (tags[key] ? mask | bit[key] : mask), 0);
+const hasTag = (mask: number, key: TagKey): boolean => (mask & bit[key]) !== 0;
+
+const list = z.object({ listId: z.string(), status: z.number(), throughCampaign: z.boolean() });
+const row = z.object({
+  id: z.number(),
+  email: z.string(),
+  tags: z.number(),
+  tag_links: z.string(),
+  values: z.string(),
+  lists: z.string(),
+  bounced: z.number(),
+  updated_at: z.number().nullable(),
+  gone: z.number(),
+});
+const tagLinks = z.partialRecord(z.enum(tagKeys), z.string());
+const values = z.record(z.string(), z.string());
+const counted = z.object({ count: z.number() });
+
+function toPerson(found: unknown): ObservedPerson {
+  const { id, email, tags, updated_at: updatedAt, ...rest } = row.parse(found);
+  return {
+    id: activeCampaignId(id),
+    email,
+    tags: { lead: hasTag(tags, 'lead'), contact: hasTag(tags, 'contact'), pulled: hasTag(tags, 'pulled'), pushed: hasTag(tags, 'pushed') },
+    tagLinks: tagLinks.parse(JSON.parse(rest.tag_links)),
+    values: values.parse(JSON.parse(rest.values)),
+    lists: z.array(list).parse(JSON.parse(rest.lists)),
+    updatedAt,
+    bounced: rest.bounced === 1,
+    gone: rest.gone === 1,
+  };
+}
+
+const columns = 'id, email, tags, tag_links, "values", lists, bounced, updated_at, gone';
+
+export function openPeople(db: Database): People {
+  const insert = db.prepare(`
+    INSERT INTO person (id, email, email_key, tags, tag_links, "values", lists, bounced, updated_at, unsubscribed, gone, sweep, plan_state)
+    VALUES (:id, :email, :emailKey, :tags, :tagLinks, :values, :lists, :bounced, :updatedAt, :unsubscribed, :gone, :sweep, :planState)
+    ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, tags = excluded.tags, tag_links = excluded.tag_links,
+      "values" = excluded."values", lists = excluded.lists, bounced = excluded.bounced, updated_at = excluded.updated_at,
+      unsubscribed = excluded.unsubscribed, gone = excluded.gone, sweep = max(sweep, excluded.sweep), plan_state = excluded.plan_state`);
+  // Compared on what the planner reads: a later \`udate\` alone (a note, a deal) asks for no plan.
+  const known = db.prepare('SELECT plan_state, email, tags, "values", lists, gone FROM person WHERE id = ?');
+  const knownRow = z.object({
+    plan_state: planStateSchema,
+    email: z.string(),
+    tags: z.number(),
+    values: z.string(),
+    lists: z.string(),
+    gone: z.number(),
+  });
+  const selectById = db.prepare(`SELECT ${columns} FROM person WHERE id = ?`);
+  const selectByEmail = db.prepare(`SELECT ${columns} FROM person WHERE email_key = ? AND gone = 0 ORDER BY id LIMIT 1`);
+  const selectInState = db.prepare(`SELECT ${columns} FROM person WHERE plan_state = ? AND plan_state <> 0 AND id > ? ORDER BY id LIMIT ?`);
+  const updateState = db.prepare('UPDATE person SET plan_state = ? WHERE id = ?');
+  const updateStates = db.prepare('UPDATE person SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
+  const countTag = Object.fromEntries(
+    tagKeys.map((key) => [key, db.prepare(`SELECT count(*) AS count FROM person WHERE (tags & ${bit[key]}) <> 0 AND gone = 0`)]),
+  ) as Record<TagKey, ReturnType<Database['prepare']>>;
+  const countOut = db.prepare('SELECT count(*) AS count FROM person WHERE unsubscribed <> 0 AND gone = 0');
+  const highest = db.prepare('SELECT max(id) AS id FROM person');
+  const vanish = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE sweep < ? AND gone = 0`);
+  const countAll = db.prepare('SELECT count(*) AS count FROM person WHERE gone = 0');
+
+  const stateOf = db.prepare('SELECT plan_state FROM person WHERE id = ?');
+  const write = (person: ObservedPerson, sweep: number, state: PlanState) => {
+    insert.run({
+      id: Number(person.id),
+      email: person.email,
+      emailKey: emailKey(person.email),
+      tags: tagMask(person.tags),
+      tagLinks: JSON.stringify(person.tagLinks),
+      values: canonicalJson(person.values),
+      lists: JSON.stringify(person.lists),
+      bounced: person.bounced ? 1 : 0,
+      updatedAt: person.updatedAt,
+      unsubscribed: person.lists.some((membership) => membership.status === 2) ? 1 : 0,
+      gone: person.gone ? 1 : 0,
+      sweep,
+      planState: state,
+    });
+  };
+
+  return {
+    observe: (person, sweep) => {
+      const found = known.get(Number(person.id));
+      if (found === undefined) return write(person, sweep, planState.changed);
+      const before = knownRow.parse(found);
+      const same =
+        before.email === person.email &&
+        before.tags === tagMask(person.tags) &&
+        before.gone === (person.gone ? 1 : 0) &&
+        before.values === canonicalJson(person.values) &&
+        before.lists === JSON.stringify(person.lists);
+      write(person, sweep, same ? before.plan_state : planState.changed);
+    },
+    confirm: (person) => {
+      const found = stateOf.get(Number(person.id));
+      write(person, 0, found === undefined ? planState.settled : planStateRow.parse(found).plan_state);
+    },
+    byId: (id) => {
+      const found = selectById.get(Number(id));
+      return found === undefined ? null : toPerson(found);
+    },
+    byEmail: (key) => {
+      const found = selectByEmail.get(key);
+      return found === undefined ? null : toPerson(found);
+    },
+    inState: (state, after, limit) => selectInState.all(state, after, limit).map(toPerson),
+    setState: (id, state) => void updateState.run(state, Number(id)),
+    moveState: (from, to) => void updateStates.run(to, from),
+    countWithTag: (tag) => counted.parse(countTag[tag].get()).count,
+    countUnsubscribed: () => counted.parse(countOut.get()).count,
+    highestId: () => {
+      const { id } = z.object({ id: z.number().nullable() }).parse(highest.get());
+      return id === null ? null : activeCampaignId(id);
+    },
+    vanishUnseen: (sweep) => Number(vanish.run(sweep).changes),
+    count: () => counted.parse(countAll.get()).count,
+  };
+}
+
+/** With the keys in one order, so that equal values are equal text. */
+export function canonicalJson(value: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { type Entity, entities } from '../../shared/entity.ts';
+import { type DynamicsId, dynamicsId } from '../../shared/ids.ts';
+import type { Database } from './database.ts';
+import type { ObservedRecord } from './observed.ts';
+import { canonicalJson } from './people.ts';
+import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
+
+/** What a record is beyond what its columns say: how it ranks among rows under one e-mail address. */
+export interface RecordKeys {
+  readonly emailKey: string | null;
+  /** A lead that is not open, a contact that is not active. */
+  readonly closed: boolean;
+}
+
+export interface RecordPosition {
+  readonly entity: Entity;
+  readonly id: string;
+}
+
+/** Leads and contacts as last seen. */
+export interface Records {
+  /** Keeps what was read. The row is to be planned again only where it differs from what was known. */
+  observe(record: ObservedRecord, keys: RecordKeys, sweep: number): void;
+  /** Keeps what was confirmed to have been written. What there was to plan stays to be planned. */
+  confirm(record: ObservedRecord, keys: RecordKeys): void;
+  markGone(entity: Entity, id: DynamicsId): void;
+  byId(entity: Entity, id: DynamicsId): ObservedRecord | null;
+  /** Rows that exist and stand for themselves: contact before lead, open before closed, oldest first. At most `limit`. */
+  byEmail(key: string, limit: number): readonly ObservedRecord[];
+  /** Rows of this state after a position, in order of entity and id. */
+  inState(state: PlanState, after: RecordPosition | null, limit: number): readonly ObservedRecord[];
+  setState(entity: Entity, id: DynamicsId, state: PlanState): void;
+  /** To be planned again: rows without a person that answer to this address. */
+  replanEmail(key: string): void;
+  moveState(from: PlanState, to: PlanState): void;
+  vanishUnseen(entity: Entity, sweep: number): number;
+  count(entity: Entity): number;
+  /** Every row of an entity, page by page. */
+  page(entity: Entity, after: string, limit: number): readonly ObservedRecord[];
+  setCriteria(entity: Entity, id: DynamicsId, meets: boolean): void;
+}
+
+const row = z.object({
+  entity: z.enum(entities),
+  id: z.string(),
+  etag: z.string().nullable(),
+  columns: z.string(),
+  modified_at: z.number().nullable(),
+  created_at: z.number().nullable(),
+  meets_criteria: z.number(),
+  succeeded_by: z.string().nullable(),
+  gone: z.number(),
+});
+const columnValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+function toRecord(found: unknown): ObservedRecord {
+  const record = row.parse(found);
+  return {
+    entity: record.entity,
+    id: dynamicsId(record.id),
+    etag: record.etag,
+    columns: columnValues.parse(JSON.parse(record.columns)),
+    modifiedAt: record.modified_at,
+    createdAt: record.created_at,
+    succeededBy: record.succeeded_by === null ? null : parseSuccessor(record.succeeded_by),
+    meetsCriteria: record.meets_criteria === 1,
+    gone: record.gone === 1,
+  };
+}
+
+const formatSuccessor = (successor: ObservedRecord['succeededBy']) => (successor === null ? null : `${successor.entity}:${successor.id}`);
+function parseSuccessor(text: string): NonNullable<ObservedRecord['succeededBy']> {
+  const [entity, id = ''] = text.split(':');
+  return { entity: z.enum(entities).parse(entity), id: dynamicsId(id) };
+}
+
+const columns = 'entity, id, etag, columns, modified_at, created_at, meets_criteria, succeeded_by, gone';
+
+export function openRecords(db: Database): Records {
+  const insert = db.prepare(`
+    INSERT INTO record (entity, id, email_key, etag, columns, modified_at, created_at, closed, meets_criteria, succeeded_by, gone, sweep, plan_state)
+    VALUES (:entity, :id, :emailKey, :etag, :columns, :modifiedAt, :createdAt, :closed, :meetsCriteria, :succeededBy, :gone, :sweep, :planState)
+    ON CONFLICT (entity, id) DO UPDATE SET email_key = excluded.email_key, etag = excluded.etag, columns = excluded.columns,
+      modified_at = excluded.modified_at, created_at = excluded.created_at, closed = excluded.closed, meets_criteria = excluded.meets_criteria,
+      succeeded_by = excluded.succeeded_by, gone = excluded.gone, sweep = max(sweep, excluded.sweep), plan_state = excluded.plan_state`);
+  const known = db.prepare(
+    'SELECT plan_state, email_key, columns, meets_criteria, succeeded_by, gone FROM record WHERE entity = ? AND id = ?',
+  );
+  const knownRow = row
+    .pick({ columns: true, meets_criteria: true, succeeded_by: true, gone: true })
+    .extend({ plan_state: planStateSchema, email_key: z.string().nullable() });
+  const selectById = db.prepare(`SELECT ${columns} FROM record WHERE entity = ? AND id = ?`);
+  const selectByEmail = db.prepare(
+    `SELECT ${columns} FROM record WHERE email_key = ? AND gone = 0 AND succeeded_by IS NULL ORDER BY entity, closed, created_at, id LIMIT ?`,
+  );
+  const selectInState = db.prepare(
+    `SELECT ${columns} FROM record WHERE plan_state = ? AND plan_state <> 0 AND (entity, id) > (?, ?) ORDER BY entity, id LIMIT ?`,
+  );
+  const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
+  const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
+  const replan = db.prepare(`
+    UPDATE record SET plan_state = ${planState.changed}
+    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan})
+      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`);
+  const gone = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND id = ? AND gone = 0`);
+  const vanish = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND sweep < ? AND gone = 0`);
+  const countAll = db.prepare('SELECT count(*) AS count FROM record WHERE entity = ? AND gone = 0');
+  const selectPage = db.prepare(`SELECT ${columns} FROM record WHERE entity = ? AND id > ? ORDER BY id LIMIT ?`);
+  const updateCriteria = db.prepare(
+    `UPDATE record SET meets_criteria = :meets, plan_state = CASE WHEN meets_criteria = :meets THEN plan_state ELSE ${planState.changed} END
+     WHERE entity = :entity AND id = :id`,
+  );
+
+  const stateOf = db.prepare('SELECT plan_state FROM record WHERE entity = ? AND id = ?');
+  const write = (record: ObservedRecord, keys: RecordKeys, sweep: number, state: PlanState) => {
+    insert.run({
+      entity: record.entity,
+      id: record.id,
+      emailKey: keys.emailKey,
+      etag: record.etag,
+      columns: canonicalJson(record.columns),
+      modifiedAt: record.modifiedAt,
+      createdAt: record.createdAt,
+      closed: keys.closed ? 1 : 0,
+      meetsCriteria: record.meetsCriteria ? 1 : 0,
+      succeededBy: formatSuccessor(record.succeededBy),
+      gone: record.gone ? 1 : 0,
+      sweep,
+      planState: state,
+    });
+  };
+
+  return {
+    observe: (record, keys, sweep) => {
+      const found = known.get(record.entity, record.id);
+      if (found === undefined) {
+        write(record, keys, sweep, planState.changed);
+        if (keys.emailKey !== null) replan.run(keys.emailKey);
+        return;
+      }
+      const before = knownRow.parse(found);
+      const same =
+        before.columns === canonicalJson(record.columns) &&
+        before.meets_criteria === (record.meetsCriteria ? 1 : 0) &&
+        before.succeeded_by === formatSuccessor(record.succeededBy) &&
+        before.gone === (record.gone ? 1 : 0);
+      write(record, keys, sweep, same ? before.plan_state : planState.changed);
+      if (same) return;
+      // Who shared the address before, or does so now, may be the one to sync.
+      if (before.email_key !== null) replan.run(before.email_key);
+      if (keys.emailKey !== null && keys.emailKey !== before.email_key) replan.run(keys.emailKey);
+    },
+    confirm: (record, keys) => {
+      const found = stateOf.get(record.entity, record.id);
+      write(record, keys, 0, found === undefined ? planState.settled : planStateRow.parse(found).plan_state);
+    },
+    markGone: (entity, id) => {
+      gone.run(entity, id);
+      const found = known.get(entity, id);
+      const email = found === undefined ? null : knownRow.parse(found).email_key;
+      if (email !== null) replan.run(email);
+    },
+    byId: (entity, id) => {
+      const found = selectById.get(entity, id);
+      return found === undefined ? null : toRecord(found);
+    },
+    byEmail: (key, limit) => selectByEmail.all(key, limit).map(toRecord),
+    inState: (state, after, limit) => selectInState.all(state, after?.entity ?? '', after?.id ?? '', limit).map(toRecord),
+    setState: (entity, id, state) => void updateState.run(state, entity, id),
+    replanEmail: (key) => void replan.run(key),
+    moveState: (from, to) => void updateStates.run(to, from),
+    vanishUnseen: (entity, sweep) => Number(vanish.run(entity, sweep).changes),
+    count: (entity) => z.object({ count: z.number() }).parse(countAll.get(entity)).count,
+    page: (entity, after, limit) => selectPage.all(entity, after, limit).map(toRecord),
+    setCriteria: (entity, id, meets) => void updateCriteria.run({ entity, id, meets: meets ? 1 : 0 }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Database } from './database.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { type Links, openLinks } from './links.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { openPeople, type People } from './people.ts';
+import { openProblems, type Problems } from './problems.ts';
+import { openRecords, type Records } from './records.ts';
+import { openRuns, type Runs } from './runs.ts';
+
+/** Everything that the engine keeps, over one open database. */
+export interface SyncStore {
+  readonly database: Database;
+  readonly people: People;
+  readonly records: Records;
+  readonly links: Links;
+  readonly outbox: Outbox;
+  readonly runs: Runs;
+  readonly problems: Problems;
+  readonly journal: Journal;
+}
+
+export function openSyncStore(database: Database): SyncStore {
+  return {
+    database,
+    people: openPeople(database),
+    records: openRecords(database),
+    links: openLinks(database),
+    outbox: openOutbox(database),
+    runs: openRuns(database),
+    problems: openProblems(database),
+    journal: openJournal(database),
+  };
+}

@@ -1,0 +1,124 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { Entity } from '../../../shared/entity.ts';
+import type { Direction, Mapping } from '../../../shared/settings.ts';
+import type { CustomField } from '../../connections/activecampaign/types.ts';
+import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
+import { canonicalText, misfit, reading } from './canonical.ts';
+import { type Converter, createConverter } from './convert.ts';
+import { type ActiveCampaignType, areCompatible, isReadOnlyInDynamics } from './field-kind.ts';
+
+/** One mapped pair, ready to read and write both sides. */
+export interface MappedField {
+  /** Names the pair in snapshots: both sides, so that a pair that is mapped anew starts without an agreed value. */
+  readonly key: string;
+  /** Logical name of the column. */
+  readonly dynamics: string;
+  /** `email`, `firstName`, `lastName`, `phone` or `field:<id>`. */
+  readonly activeCampaign: string;
+  readonly direction: Direction;
+  readonly converter: Converter;
+}
+
+export interface FieldMap {
+  readonly entity: Entity;
+  /** The e-mail pair comes first. */
+  readonly fields: readonly MappedField[];
+}
+
+/** A mapping row that cannot be used with what the two services have today. */
+export interface UnusableMapping {
+  /** Key path in config.json. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface CompiledFieldMap {
+  readonly map: FieldMap;
+  readonly unusable: readonly UnusableMapping[];
+}
+
+export const emailColumn = 'emailaddress1';
+export const emailField = 'email';
+export const emailMappingKey = `${emailColumn}=${emailField}`;
+
+/**
+ * Joins the mapping rows of the settings with the metadata of both services.
+ * A row that fits neither today (the field was deleted, its type changed) is left out and named; the others go on.
+ * @param timeZone IANA name, for dates of user-local columns.
+ */
+export function compileFieldMap(
+  table: TableDefinition,
+  mappings: readonly Mapping[],
+  customFields: readonly CustomField[],
+  timeZone: string,
+): CompiledFieldMap {
+  const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const customTypes = new Map(customFields.map((field) => [`field:${field.id}`, field]));
+  const fields: MappedField[] = [emailMapping(columns.get(emailColumn))];
+  const unusable: UnusableMapping[] = [];
+
+  mappings.forEach((mapping, index) => {
+    const path = `dataConfiguration.${table.entity}.mappings[${index}]`;
+    const column = columns.get(mapping.dynamics);
+    const type = activeCampaignType(mapping.activeCampaign, customTypes);
+    const message = whyUnusable(table.entity, mapping, column, type);
+    if (message !== null || column === undefined || type === null) {
+      unusable.push({ path, message: message ?? '' });
+      return;
+    }
+    fields.push({
+      key: `${mapping.dynamics}=${mapping.activeCampaign}`,
+      dynamics: mapping.dynamics,
+      activeCampaign: mapping.activeCampaign,
+      direction: writableDirection(mapping.direction, column),
+      converter: createConverter(type, column.type, timeZone),
+    });
+  });
+  return { map: { entity: table.entity, fields }, unusable };
+}
+
+function activeCampaignType(name: string, customFields: ReadonlyMap<string, CustomField>): ActiveCampaignType | null {
+  if (!name.startsWith('field:')) return 'text';
+  return customFields.get(name)?.type ?? null;
+}
+
+function whyUnusable(entity: Entity, mapping: Mapping, column: Column | undefined, type: ActiveCampaignType | null): string | null {
+  const pair = `${mapping.dynamics} <-> ${mapping.activeCampaign}`;
+  if (column === undefined) return `${pair}: Dynamics has no column "${mapping.dynamics}" on ${entity}s (any more)`;
+  if (type === null) return `${pair}: ActiveCampaign has no custom field ${mapping.activeCampaign} of a known type (any more)`;
+  if (!areCompatible(type, column.type)) return `${pair}: a ${type} field cannot be mapped to a ${column.type.kind} column`;
+  if (!column.readable) return `${pair}: the column "${mapping.dynamics}" cannot be read by the signed-in user`;
+  if (mapping.direction === 'toDynamics' && !isWritable(column)) return `${pair}: the column "${mapping.dynamics}" cannot be written`;
+  return null;
+}
+
+const isWritable = (column: Column): boolean => column.updatable && !isReadOnlyInDynamics(column.type);
+
+/** A column that cannot be written still goes the other way. */
+const writableDirection = (wanted: Direction, column: Column): Direction => (isWritable(column) ? wanted : 'toActiveCampaign');
+
+/** Dataverse's own length of `emailaddress1`, for an environment whose metadata lacks the column. */
+const standardEmailLength = 100;
+
+function emailMapping(column: Column | undefined): MappedField {
+  const type: ColumnType | undefined = column?.type;
+  const maxLength = type?.kind === 'text' ? type.maxLength : standardEmailLength;
+  return {
+    key: emailMappingKey,
+    dynamics: emailColumn,
+    activeCampaign: emailField,
+    direction: 'both',
+    converter: {
+      // Compared without regard to case: neither service tells one from the other.
+      readDynamics: (raw) => reading(emailKey(raw === null ? null : String(raw))),
+      readActiveCampaign: (raw) => reading(emailKey(raw)),
+      toDynamics: (value) => {
+        const text = value === null ? null : canonicalText(String(value));
+        if (text !== null && text.length > maxLength)
+          return misfit('value-too-long', `the e-mail has ${text.length} characters; Dynamics takes ${maxLength}`);
+        return { ok: true, raw: text };
+      },
+      toActiveCampaign: (value) => ({ ok: true, raw: value === null ? '' : String(value) }),
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Agreed } from '../../../shared/canonical-value.ts';
+import type { Direction } from '../../../shared/settings.ts';
+import type { PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { ColumnValue } from '../../connections/dynamics/types.ts';
+import type { ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import { describeValue, type Reading } from '../mapping/canonical.ts';
+import type { MappedField } from '../mapping/field-map.ts';
+import { type Hold, hold } from './hold.ts';
+import { mergeField } from './merge.ts';
+import type { FieldChange, Settles } from './operations.ts';
+import type { EntityRules } from './rules.ts';
+
+/** Everything that the fields of one person and one row ask for. */
+export interface PairMerge {
+  readonly toDynamics: { readonly columns: Record<string, ColumnValue>; readonly changes: FieldChange[]; readonly settles: Settles };
+  readonly toActiveCampaign: { readonly write: WritableFields; readonly changes: FieldChange[]; readonly settles: Settles };
+  /** Agreed without a write. */
+  readonly settled: Settles;
+  readonly holds: Hold[];
+  readonly deferred: boolean;
+}
+
+export type WritableFields = { -readonly [Key in keyof PersonWrite]: PersonWrite[Key] };
+
+export const readPerson = (field: MappedField, person: ObservedPerson): Reading =>
+  field.converter.readActiveCampaign(field.activeCampaign === 'email' ? person.email : (person.values[field.activeCampaign] ?? ''));
+
+export const readRecord = (field: MappedField, record: ObservedRecord): Reading =>
+  field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+
+/** Adds one field to what is written to a person. */
+export function setPersonField(write: WritableFields, name: string, value: string): void {
+  switch (name) {
+    case 'email':
+    case 'firstName':
+    case 'lastName':
+    case 'phone':
+      write[name] = value;
+      return;
+    default:
+      write.fields = { ...write.fields, [name.slice('field:'.length)]: value };
+  }
+}
+
+/** The ways a field may flow: those that its mapping and its entity both allow; null where they allow none. */
+export function commonDirection(field: Direction, entity: Direction): Direction | null {
+  if (field === entity || entity === 'both') return field;
+  return field === 'both' ? entity : null;
+}
+
+/** Merges every mapped field of one pair. Pure. @param agreed by mapping key; empty at the first contact. */
+export function mergePair(
+  person: ObservedPerson,
+  record: ObservedRecord,
+  rules: EntityRules,
+  agreed: Readonly<Record<string, Agreed>>,
+  globalSync: boolean,
+): PairMerge {
+  const merge: PairMerge & { deferred: boolean } = {
+    toDynamics: { columns: {}, changes: [], settles: {} },
+    toActiveCampaign: { write: {}, changes: [], settles: {} },
+    settled: {},
+    holds: [],
+    deferred: false,
+  };
+  for (const field of rules.map.fields) {
+    const direction = commonDirection(field.direction, rules.direction);
+    if (direction === null) continue;
+    const outcome = mergeField({
+      agreed: agreed[field.key],
+      activeCampaign: readPerson(field, person),
+      dynamics: readRecord(field, record),
+      direction,
+      mayWriteActiveCampaign: globalSync,
+      conflictWinner: rules.conflictWinner,
+      changedAt: { activeCampaign: person.updatedAt, dynamics: record.modifiedAt },
+    });
+    switch (outcome.kind) {
+      case 'unchanged':
+        break;
+      case 'settled':
+        merge.settled[field.key] = outcome.value;
+        break;
+      case 'deferred':
+        merge.deferred = true;
+        break;
+      case 'toDynamics':
+        addToDynamics(merge, field, outcome);
+        break;
+      case 'toActiveCampaign':
+        addToActiveCampaign(merge, field, outcome);
+        break;
+      case 'conflict':
+        merge.holds.push(
+          hold(
+            field.key,
+            'conflict',
+            `${label(field)}: ActiveCampaign has "${describeValue(outcome.activeCampaign)}", Dynamics has "${describeValue(outcome.dynamics)}"; both were changed`,
+          ),
+        );
+        break;
+      case 'unreadable':
+        merge.holds.push(
+          hold(
+            field.key,
+            outcome.misfit.reason,
+            `${label(field)}: the value in ${outcome.side === 'dynamics' ? 'Dynamics' : 'ActiveCampaign'} cannot be read: ${outcome.misfit.explanation}`,
+          ),
+        );
+        break;
+    }
+  }
+  return merge;
+}
+
+export const label = (field: MappedField): string => `${field.dynamics} / ${field.activeCampaign}`;
+
+type Flow = Extract<ReturnType<typeof mergeField>, { kind: 'toDynamics' | 'toActiveCampaign' }>;
+
+function addToDynamics(merge: PairMerge, field: MappedField, flow: Flow): void {
+  if (field.activeCampaign === 'email' && flow.value === null) {
+    merge.holds.push(hold(field.key, 'no-email', 'The person has no e-mail address in ActiveCampaign; Dynamics keeps the one it has'));
+    return;
+  }
+  const fit = field.converter.toDynamics(flow.value);
+  if (!fit.ok) {
+    merge.holds.push(hold(field.key, fit.reason, `${label(field)}: the value from ActiveCampaign does not fit: ${fit.explanation}`));
+    return;
+  }
+  merge.toDynamics.columns[field.dynamics] = fit.raw;
+  merge.toDynamics.changes.push({ field: field.dynamics, old: flow.old, new: flow.value, rule: flow.rule });
+  merge.toDynamics.settles[field.key] = flow.value;
+}
+
+function addToActiveCampaign(merge: PairMerge, field: MappedField, flow: Flow): void {
+  // An address that Dynamics no longer has cannot be taken away in ActiveCampaign, which knows people by it.
+  if (field.activeCampaign === 'email' && flow.value === null) {
+    merge.holds.push(hold(field.key, 'no-email', 'The e-mail address was emptied in Dynamics; ActiveCampaign keeps the one it has'));
+    return;
+  }
+  const fit = field.converter.toActiveCampaign(flow.value);
+  if (!fit.ok) {
+    merge.holds.push(hold(field.key, fit.reason, `${label(field)}: the value from Dynamics does not fit: ${fit.explanation}`));
+    return;
+  }
+  setPersonField(merge.toActiveCampaign.write, field.activeCampaign, fit.raw);
+  merge.toActiveCampaign.changes.push({ field: field.activeCampaign, old: flow.old, new: flow.value, rule: flow.rule });
+  merge.toActiveCampaign.settles[field.key] = flow.value;
+}

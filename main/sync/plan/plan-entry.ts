@@ -1,0 +1,216 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { Entity } from '../../../shared/entity.ts';
+import { dynamicsId } from '../../../shared/ids.ts';
+import { membershipOf, type TagKey } from '../../../shared/tags.ts';
+import type { ColumnValue } from '../../connections/dynamics/types.ts';
+import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import { optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
+import { isImportableEmail } from '../mapping/email-address.ts';
+import { emailColumn } from '../mapping/field-map.ts';
+import { type Decision, deferred, heldWith, nothing } from './decision.ts';
+import { type Hold, hold } from './hold.ts';
+import type { FieldChange, Settles } from './operations.ts';
+import { commonDirection, label, readPerson, readRecord, setPersonField, type WritableFields } from './pair.ts';
+import { optOutChange, updatePair } from './plan-linked.ts';
+import type { PlanRules } from './rules.ts';
+
+/** A row without a link, and who else answers to its e-mail address. */
+export interface EnteringRecord {
+  readonly record: ObservedRecord;
+  /** The one row under this address that may sync: one that is linked already, else contact before lead, open before closed, oldest. */
+  readonly first: { readonly entity: Entity; readonly id: string } | null;
+  /** Several rows of this entity answer to a person who waits to be pulled: the person is held, and so is the row. */
+  readonly personByEmail: ObservedPerson | null;
+  /** The link of that person, planned or active. */
+  readonly linkOfPerson: Link | null;
+  /** An ended link of this row. */
+  readonly ended: Link | null;
+}
+
+/** Whether and how a Dynamics row enters ActiveCampaign. Pure. */
+export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): Decision {
+  const { record, personByEmail: person } = subject;
+  const own = rules.entities[record.entity];
+  if (record.gone || !record.meetsCriteria || record.succeededBy !== null) return nothing;
+  if (!own.enabled || own.direction === 'toDynamics') return nothing;
+  // Taking the tags away or deleting the person was a decision: only the tags can take it back.
+  if (subject.ended !== null && subject.ended.endedBecause !== 'record-gone') return nothing;
+
+  const email = emailKey(String(record.columns[emailColumn] ?? ''));
+  if (email === null) return heldWith(hold(null, 'no-email', `The ${record.entity} has no e-mail address`));
+  if (!isImportableEmail(email)) return heldWith(hold(null, 'invalid-email', `"${email}" is not an address that ActiveCampaign takes`));
+  if (subject.first !== null && subject.first.id !== record.id) {
+    return heldWith(
+      hold(null, 'shared-email', `Shares the e-mail address ${email} with the ${subject.first.entity} ${subject.first.id}, which syncs`),
+    );
+  }
+  if (subject.linkOfPerson !== null) {
+    const { entity, dynamicsId: id } = subject.linkOfPerson;
+    return heldWith(hold(null, 'shared-email', `The person with the address ${email} is linked with the ${entity} ${id}`));
+  }
+  if (!rules.globalSync) return deferred;
+  return person === null ? createPerson(record, email, rules) : joinPerson(record, person, rules);
+}
+
+function joinPerson(record: ObservedRecord, person: ObservedPerson, rules: PlanRules): Decision {
+  const surplus: TagKey[] = record.entity === 'contact' ? ['lead'] : [];
+  return {
+    ...updatePair(person, record, {}, rules, surplus),
+    link: {
+      kind: 'start',
+      entity: record.entity,
+      dynamicsId: record.id,
+      personId: person.id,
+      origin: person.tags.pulled ? 'pulled' : 'pushed',
+    },
+  };
+}
+
+function createPerson(record: ObservedRecord, email: string, rules: PlanRules): Decision {
+  const own = rules.entities[record.entity];
+  const write: WritableFields = {};
+  const changes: FieldChange[] = [];
+  const settles: Settles = {};
+  const holds: Hold[] = [];
+  for (const field of own.map.fields) {
+    if (commonDirection(field.direction, own.direction) === 'toDynamics') continue;
+    const value = readRecord(field, record);
+    if (!value.ok) {
+      holds.push(hold(field.key, value.reason, `${label(field)}: the value in Dynamics cannot be read: ${value.explanation}`));
+      continue;
+    }
+    const fit = field.converter.toActiveCampaign(value.value);
+    if (!fit.ok) {
+      holds.push(hold(field.key, fit.reason, `${label(field)}: the value from Dynamics does not fit: ${fit.explanation}`));
+      continue;
+    }
+    settles[field.key] = value.value;
+    if (value.value === null) continue;
+    setPersonField(write, field.activeCampaign, fit.raw);
+    changes.push({ field: field.activeCampaign, old: null, new: value.value, rule: 'new-record' });
+  }
+  return {
+    link: { kind: 'start', entity: record.entity, dynamicsId: record.id, personId: null, origin: 'pushed' },
+    operations: [
+      {
+        kind: 'writePerson',
+        email,
+        write,
+        addTags: ['pushed', record.entity],
+        removeTags: [],
+        joinList: optedOutInDynamics(record.columns) ? null : own.listId,
+        changes,
+        settles,
+      },
+    ],
+    holds,
+    deferred: false,
+  };
+}
+
+/** A person without a link, and the rows that answer to the e-mail address. */
+export interface EnteringPerson {
+  readonly person: ObservedPerson;
+  /** Rows of both tables that stand for themselves and belong to nobody, best first: contact before lead, open before closed, oldest. */
+  readonly candidates: readonly ObservedRecord[];
+  /** An ended link of this person. */
+  readonly ended: Link | null;
+}
+
+/** Whether and how a tagged person enters Dynamics. Pure. */
+export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): Decision {
+  const { person, ended } = subject;
+  if (person.gone) return nothing;
+  const membership = membershipOf(person.tags);
+  if (membership === null) return ended?.endedBecause === 'record-gone' ? { ...nothing, link: { kind: 'forget' } } : nothing;
+  // The row was deleted in Dynamics: it does not come back unless somebody gives the tags anew.
+  if (ended?.endedBecause === 'record-gone') return nothing;
+  const own = rules.entities[membership];
+  if (!own.enabled || own.direction === 'toActiveCampaign') return nothing;
+  if (emailKey(person.email) === null) return heldWith(hold(null, 'no-email', 'The person has no e-mail address in ActiveCampaign'));
+
+  const alike = subject.candidates.filter((candidate) => candidate.entity === membership);
+  if (person.tags.pulled && alike.length > 1) {
+    const list = alike.map((candidate) => candidate.id).join(', ');
+    return heldWith(hold(null, 'several-matches', `${alike.length} ${membership}s in Dynamics have this e-mail address: ${list}`));
+  }
+  const match = alike[0] ?? subject.candidates.find((candidate) => rules.entities[candidate.entity].enabled);
+  if (match !== undefined) return joinRecord(person, match, membership, rules);
+  return person.tags.pulled ? createRecord(person, membership, rules) : nothing;
+}
+
+function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: Entity, rules: PlanRules): Decision {
+  // The tags name the other entity: they follow the row that exists, and that is a write to ActiveCampaign.
+  if (record.entity !== membership && !rules.globalSync) return deferred;
+  return {
+    ...updatePair(person, record, {}, rules, record.entity === membership ? [] : [membership]),
+    link: {
+      kind: 'start',
+      entity: record.entity,
+      dynamicsId: record.id,
+      personId: person.id,
+      origin: person.tags.pulled ? 'pulled' : 'pushed',
+    },
+  };
+}
+
+function createRecord(person: ObservedPerson, entity: Entity, rules: PlanRules): Decision {
+  const own = rules.entities[entity];
+  const id = dynamicsId(rules.newId());
+  const columns: Record<string, ColumnValue> = {};
+  const changes: FieldChange[] = [];
+  const settles: Settles = {};
+  const holds: Hold[] = [];
+  for (const field of own.map.fields) {
+    if (commonDirection(field.direction, own.direction) === 'toActiveCampaign') continue;
+    const value = readPerson(field, person);
+    if (!value.ok) {
+      holds.push(hold(field.key, value.reason, `${label(field)}: the value in ActiveCampaign cannot be read: ${value.explanation}`));
+      continue;
+    }
+    const fit = field.converter.toDynamics(value.value);
+    if (!fit.ok) {
+      holds.push(hold(field.key, fit.reason, `${label(field)}: the value from ActiveCampaign does not fit: ${fit.explanation}`));
+      continue;
+    }
+    settles[field.key] = value.value;
+    if (value.value === null) continue;
+    columns[field.dynamics] = fit.raw;
+    changes.push({ field: field.dynamics, old: null, new: value.value, rule: 'new-record' });
+  }
+  fillRequired(entity, person, own.map.fields, columns, changes, settles);
+  if (rules.syncOptOut && optedOutInActiveCampaign(person.lists)) {
+    columns[optOutColumn] = true;
+    changes.push(optOutChange);
+  }
+  return {
+    link: { kind: 'start', entity, dynamicsId: id, personId: person.id, origin: 'pulled' },
+    operations: [{ kind: 'createRecord', entity, id, columns, changes, settles }],
+    holds,
+    deferred: false,
+  };
+}
+
+/** Columns that people in Dynamics find a row by: a last name, and a topic for a lead. Filled only where no mapping does. */
+function fillRequired(
+  entity: Entity,
+  person: ObservedPerson,
+  fields: PlanRules['entities']['lead']['map']['fields'],
+  columns: Record<string, ColumnValue>,
+  changes: FieldChange[],
+  settles: Settles,
+): void {
+  const fill = (column: string, value: string) => {
+    if (typeof columns[column] === 'string') return;
+    columns[column] = value;
+    changes.push({ field: column, old: null, new: value, rule: 'new-record' });
+    // Both sides are left to differ on purpose: what was made up here is not carried back.
+    for (const field of fields) if (field.dynamics === column) settles[field.key] = { activeCampaign: null, dynamics: value };
+  };
+  const localPart = person.email.split('@')[0] ?? person.email;
+  fill('lastname', localPart.slice(0, 50));
+  if (entity === 'lead') {
+    const name = `${person.values.firstName ?? ''} ${person.values.lastName ?? ''}`.trim();
+    fill('subject', `ActiveCampaign: ${name === '' ? person.email : name}`.slice(0, 300));
+  }
+}

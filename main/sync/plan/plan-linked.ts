@@ -1,0 +1,118 @@
+import type { Agreed } from '../../../shared/canonical-value.ts';
+import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
+import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
+import { type Decision, deferred, nothing } from './decision.ts';
+import type { FieldChange, Operation } from './operations.ts';
+import { mergePair } from './pair.ts';
+import type { PlanRules } from './rules.ts';
+
+export interface LinkedSubject {
+  readonly link: Link;
+  readonly person: ObservedPerson | null;
+  readonly record: ObservedRecord | null;
+  /** The row that stands for `record` now (`record.succeededBy`), where it is known. */
+  readonly successor: ObservedRecord | null;
+  /** The successor belongs to another person already. */
+  readonly successorTaken: boolean;
+}
+
+/** What a linked pair needs. Pure. */
+export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
+  const { link, person, record, successor } = subject;
+  if (person === null || person.gone) return end('person-gone');
+  if (record === null || record.gone) return end('record-gone');
+  if (!carriesPair(person.tags, link.entity)) return end(membershipOf(person.tags) === null ? 'tags-removed' : 'entity-changed');
+  if (successor !== null && !successor.gone && rules.entities[successor.entity].enabled) {
+    return subject.successorTaken ? end('superseded') : moveTo(successor, subject, person, rules);
+  }
+  if (!rules.entities[link.entity].enabled) return nothing;
+  return { ...updatePair(person, record, link.agreed, rules, []), link: { kind: 'keep' } };
+}
+
+const end = (because: Extract<Decision['link'], { kind: 'end' }>['because']): Decision => ({ ...nothing, link: { kind: 'end', because } });
+
+/** A qualified lead hands its link to its contact, and the tags follow; a merged row hands it to the winner of the merge. */
+function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
+  const tags: TagKey[] = successor.entity === link.entity ? [] : [link.entity];
+  if (tags.length > 0 && !rules.globalSync) return deferred;
+  // A column that the successor left empty was not carried over: that is no change by anybody, so its value is filled again.
+  const agreed = Object.fromEntries(
+    rules.entities[successor.entity].map.fields.flatMap((field) => {
+      const value = link.agreed[field.key];
+      return value === undefined || (successor.columns[field.dynamics] ?? null) === null ? [] : [[field.key, value]];
+    }),
+  );
+  return {
+    ...updatePair(person, successor, agreed, rules, tags),
+    link: { kind: 'move', entity: successor.entity, dynamicsId: successor.id },
+  };
+}
+
+/**
+ * The operations that bring one person and one row to the same values, consent first.
+ * @param agreed by mapping key; empty at the first contact.
+ * @param removeTags membership tags that no longer hold; the row's own pair is added where it is missing.
+ */
+export function updatePair(
+  person: ObservedPerson,
+  record: ObservedRecord,
+  agreed: Readonly<Record<string, Agreed>>,
+  rules: PlanRules,
+  removeTags: readonly TagKey[],
+): Omit<Decision, 'link'> {
+  const merge = mergePair(person, record, rules.entities[record.entity], agreed, rules.globalSync);
+  const consent = planConsent(person, record, rules);
+  const operations: Operation[] = [...consent.operations];
+  const { toDynamics, toActiveCampaign } = merge;
+
+  if (toDynamics.changes.length > 0) {
+    operations.push({ kind: 'updateRecord', entity: record.entity, id: record.id, ...toDynamics, optOut: false });
+  }
+  const addTags = missingTags(person, record);
+  const surplus = removeTags.filter((tag) => person.tags[tag]);
+  if (toActiveCampaign.changes.length > 0 || addTags.length > 0 || surplus.length > 0) {
+    operations.push({
+      kind: 'writePerson',
+      email: person.email,
+      ...toActiveCampaign,
+      addTags,
+      removeTags: surplus,
+      joinList: null,
+    });
+  }
+  if (Object.keys(merge.settled).length > 0) operations.push({ kind: 'settle', settles: merge.settled });
+  return { operations, holds: merge.holds, deferred: merge.deferred || consent.deferred };
+}
+
+/** The tags of the row's pair that the person lacks. Who carries neither origin came from Dynamics. */
+function missingTags(person: ObservedPerson, record: ObservedRecord): TagKey[] {
+  const missing: TagKey[] = [];
+  if (!person.tags.pulled && !person.tags.pushed) missing.push('pushed');
+  if (!person.tags[record.entity]) missing.push(record.entity);
+  return missing;
+}
+
+function planConsent(person: ObservedPerson, record: ObservedRecord, rules: PlanRules): { operations: Operation[]; deferred: boolean } {
+  if (!rules.syncOptOut) return { operations: [], deferred: false };
+  const outInDynamics = optedOutInDynamics(record.columns);
+  if (optedOutInActiveCampaign(person.lists) && !outInDynamics) {
+    return { operations: [optOutRecord(record)], deferred: false };
+  }
+  const lists = outInDynamics ? listsToLeave(person.lists) : [];
+  if (lists.length === 0) return { operations: [], deferred: false };
+  if (!rules.globalSync) return { operations: [], deferred: true };
+  return { operations: [{ kind: 'optOutPerson', email: person.email, lists }], deferred: false };
+}
+
+export const optOutChange: FieldChange = { field: optOutColumn, old: false, new: true, rule: 'opted-out-in-activecampaign' };
+
+const optOutRecord = (record: ObservedRecord): Operation => ({
+  kind: 'updateRecord',
+  entity: record.entity,
+  id: record.id,
+  columns: { [optOutColumn]: true },
+  changes: [optOutChange],
+  settles: {},
+  optOut: true,
+});

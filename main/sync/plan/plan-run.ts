@@ -1,0 +1,263 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { Log, LogPerson } from '../../log/log.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import { type PlanState, planState } from '../../store/plan-state.ts';
+import type { RecordPosition } from '../../store/records.ts';
+import type { SyncStore } from '../../store/sync-store.ts';
+import { transaction } from '../../store/transaction.ts';
+import { emailColumn } from '../mapping/field-map.ts';
+import type { Decision } from './decision.ts';
+import type { Hold } from './hold.ts';
+import { priorityOf } from './operations.ts';
+import { planEnteringPerson, planEnteringRecord } from './plan-entry.ts';
+import { planLinked } from './plan-linked.ts';
+import type { PlanRules } from './rules.ts';
+
+export interface PlanContext {
+  readonly store: SyncStore;
+  readonly rules: PlanRules;
+  readonly run: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after each page; lets other work of the process go on and throws when the run is to stop. */
+  readonly breathe: (planned: number) => Promise<void>;
+}
+
+/** Subjects planned in one transaction: few enough that the process stays responsive, many enough that the commit costs little. */
+const pageSize = 500;
+/** Rows under one e-mail address that are looked at; more are named by their number only. */
+const rivalsShown = 20;
+
+/**
+ * Plans everybody who changed since the last plan. What comes out lies uncommitted in the outbox; memory does not grow with their number.
+ * People come before records: who waits to be pulled takes part in the decision about the rows under the same address.
+ */
+export async function planChanged(context: PlanContext): Promise<void> {
+  const { people, records, database } = context.store;
+  let planned = 0;
+  for (let after = 0; ; ) {
+    const page = people.inState(planState.changed, after, pageSize);
+    transaction(database, () => {
+      for (const person of page) planPerson(context, person);
+    });
+    planned += page.length;
+    await context.breathe(planned);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = Number(last.id);
+  }
+  for (let after: RecordPosition | null = null; ; ) {
+    const page: readonly ObservedRecord[] = records.inState(planState.changed, after, pageSize);
+    transaction(database, () => {
+      for (const record of page) planRecord(context, record);
+    });
+    planned += page.length;
+    await context.breathe(planned);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last;
+  }
+}
+
+function planPerson(context: PlanContext, person: ObservedPerson): void {
+  const { links, records } = context.store;
+  const link = links.ofPerson(person.id);
+  if (link !== null) {
+    planLink(context, link, person, records.byId(link.entity, link.dynamicsId));
+    return;
+  }
+  const key = emailKey(person.email);
+  const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
+  const decision = planEnteringPerson(
+    {
+      person,
+      candidates: candidates.filter((candidate) => links.ofRecord(candidate.entity, candidate.id) === null),
+      ended: links.endedOfPerson(person.id),
+    },
+    context.rules,
+  );
+  const match = decision.link.kind === 'start' ? decision.link : null;
+  carryOut(context, decision, {
+    link: null,
+    person,
+    record: match === null ? null : (candidates.find((candidate) => candidate.id === match.dynamicsId) ?? null),
+  });
+}
+
+function planRecord(context: PlanContext, seen: ObservedRecord): void {
+  const { links, people, records } = context.store;
+  // A subject planned earlier on this page may have taken the row.
+  const link = links.ofRecord(seen.entity, seen.id);
+  if (link !== null) {
+    planLink(context, link, link.personId === null ? null : people.byId(link.personId), seen);
+    return;
+  }
+  const key = emailKey(String(seen.columns[emailColumn] ?? ''));
+  const rivals = key === null ? [] : records.byEmail(key, rivalsShown);
+  const person = key === null ? null : people.byEmail(key);
+  const decision = planEnteringRecord(
+    {
+      record: seen,
+      first: firstOf(context, rivals),
+      personByEmail: person,
+      linkOfPerson: person === null ? null : links.ofPerson(person.id),
+      ended: links.endedOfRecord(seen.entity, seen.id),
+    },
+    context.rules,
+  );
+  // A person who is not joined by this decision is not planned by it either.
+  carryOut(context, decision, { link: null, person: decision.link.kind === 'start' ? person : null, record: seen });
+}
+
+/** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */
+function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[]): ObservedRecord | null {
+  const linked = rivals.find((rival) => store.links.ofRecord(rival.entity, rival.id) !== null);
+  const mayEnter = (rival: ObservedRecord) =>
+    rival.meetsCriteria && rules.entities[rival.entity].enabled && rules.entities[rival.entity].direction !== 'toDynamics';
+  return linked ?? rivals.find(mayEnter) ?? null;
+}
+
+function planLink(context: PlanContext, link: Link, person: ObservedPerson | null, record: ObservedRecord | null): void {
+  const { links, outbox, records } = context.store;
+  // What is being written for them is not confirmed yet: they are planned when it is.
+  if (outbox.ofLink(link.id).length > 0) return;
+  const successor =
+    record?.succeededBy === undefined || record?.succeededBy === null
+      ? null
+      : records.byId(record.succeededBy.entity, record.succeededBy.id);
+  const linkOfSuccessor = successor === null ? null : links.ofRecord(successor.entity, successor.id);
+  const decision = planLinked({ link, person, record, successor, successorTaken: linkOfSuccessor !== null }, context.rules);
+  carryOut(context, decision, { link, person, record });
+}
+
+interface Planned {
+  readonly link: Link | null;
+  readonly person: ObservedPerson | null;
+  readonly record: ObservedRecord | null;
+}
+
+/** Writes a decision to disk: the link, the operations, the holds, and that the subject is planned. */
+function carryOut(context: PlanContext, decision: Decision, subject: Planned): void {
+  const { store, run, clock } = context;
+  const { outbox, people, records } = store;
+  const linkId = applyLinkDecision(context, decision, subject);
+  if (linkId !== null) {
+    for (const operation of decision.operations) {
+      outbox.plan({ run, link: linkId, priority: priorityOf(operation), kind: operation.kind, payload: JSON.stringify(operation) });
+    }
+  }
+  const state = stateAfter(decision);
+  if (subject.person !== null) people.setState(subject.person.id, state);
+  if (subject.record !== null) records.setState(subject.record.entity, subject.record.id, state);
+  reportHolds(context, decision.holds, subject, clock.now());
+}
+
+function stateAfter(decision: Decision): PlanState {
+  if (decision.deferred) return planState.waitsForGlobalSync;
+  // The tags name the other table: the person enters there at the next run.
+  return decision.link.kind === 'end' && decision.link.because === 'entity-changed' ? planState.nextRun : planState.inPlan;
+}
+
+function applyLinkDecision(context: PlanContext, { link: decision }: Decision, subject: Planned): number | null {
+  const { links, records } = context.store;
+  const now = context.clock.now();
+  switch (decision.kind) {
+    case 'none':
+      return null;
+    case 'keep':
+      return subject.link?.id ?? null;
+    case 'start':
+      return links.start(decision, now);
+    case 'move':
+      if (subject.link === null) return null;
+      links.move(subject.link.id, decision.entity, decision.dynamicsId);
+      records.setState(decision.entity, decision.dynamicsId, planState.inPlan);
+      context.log.write({
+        level: 'info',
+        event: 'person.moved',
+        run: context.run,
+        message: `The link of the ${subject.link.entity} ${subject.link.dynamicsId} goes to the ${decision.entity} ${decision.dynamicsId}, which stands for it now`,
+        person: describe(subject),
+      });
+      return subject.link.id;
+    case 'end':
+      if (subject.link === null) return null;
+      links.end(subject.link.id, decision.because, now);
+      context.log.write({
+        level: 'info',
+        event: 'person.unlinked',
+        run: context.run,
+        message: `No longer synced: ${endMessages[decision.because]}`,
+        person: describe(subject),
+        details: { reason: decision.because },
+      });
+      releaseEmail(context, subject);
+      return null;
+    case 'forget': {
+      const ended = subject.person === null ? null : links.endedOfPerson(subject.person.id);
+      if (ended !== null) links.remove(ended.id);
+      return null;
+    }
+  }
+}
+
+/** A link that ends frees its e-mail address: another row, or the tags of the person, may ask for something now. */
+function releaseEmail({ store }: PlanContext, { person, record }: Planned): void {
+  for (const email of [person?.email, record?.columns[emailColumn]]) {
+    const key = typeof email === 'string' ? emailKey(email) : null;
+    if (key !== null) store.records.replanEmail(key);
+  }
+}
+
+const endMessages = {
+  'tags-removed': 'the pair of D365 tags was taken away in ActiveCampaign; both records stay as they are',
+  'record-gone': 'the record was deleted in Dynamics; the person stays in ActiveCampaign',
+  'person-gone': 'the person was deleted in ActiveCampaign; the record stays in Dynamics and is not pushed again',
+  'entity-changed': 'the tags in ActiveCampaign name the other table now',
+  superseded: 'the record was merged or qualified into one that another person is linked with',
+} as const;
+
+function describe({ person, record, link }: Planned): LogPerson {
+  const email = person?.email ?? (typeof record?.columns[emailColumn] === 'string' ? record.columns[emailColumn] : undefined);
+  const dynamics = record ?? (link === null ? null : { entity: link.entity, id: link.dynamicsId });
+  return {
+    ...(email !== undefined && email !== '' && { email }),
+    ...(person !== null && { activeCampaignId: person.id }),
+    ...(dynamics !== null && { dynamics: { entity: dynamics.entity, id: dynamics.id } }),
+  };
+}
+
+function reportHolds(context: PlanContext, holds: readonly Hold[], subject: Planned, now: number): void {
+  const { problems } = context.store;
+  const ofRecord = subject.record === null ? null : `${subject.record.entity}:${subject.record.id}`;
+  const ofPerson = subject.person === null ? null : `person:${subject.person.id}`;
+  // A pair is one subject, named by its row; what the person was held for alone is over then.
+  const key = ofRecord ?? ofPerson;
+  if (key === null) return;
+  if (ofRecord !== null && ofPerson !== null && (subject.link !== null || holds.length === 0)) problems.replace(ofPerson, [], now);
+  const email = describe(subject).email ?? null;
+  const fresh = problems.replace(
+    key,
+    holds.map(({ field, reason, message, advice }) => ({
+      subject: key,
+      field: field ?? '',
+      reason,
+      message,
+      advice,
+      email,
+      run: context.run,
+    })),
+    now,
+  );
+  for (const { field, reason, message, advice } of fresh) {
+    context.log.write({
+      level: 'warn',
+      event: field === '' ? 'person.held' : 'field.held',
+      run: context.run,
+      message,
+      person: describe(subject),
+      details: { reason, advice, ...(field !== '' && { field }) },
+    });
+  }
+}
