@@ -28,8 +28,8 @@ export interface SampleCollection<Row> {
   put(key: string, row: Row): void;
   /** False where there was no such row. */
   delete(key: string): boolean;
-  entries(): IterableIterator<[key: string, row: Row]>;
-  values(): IterableIterator<Row>;
+  entries(): MapIterator<[key: string, row: Row]>;
+  values(): MapIterator<Row>;
 }
 
 /** For tests and the simulation: nothing but a map, no copy and no serialisation. */
