@@ -39,7 +39,7 @@ export const ipc = {
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
     getLogLines: { request: logQuerySchema, answer: z.array(logLineSchema) },
     /** Stops the application on the real data and starts one on the sample data; `false` goes back. */
-    useSampleData: { request: z.boolean(), answer: done },
+    setSampleData: { request: z.boolean(), answer: done },
   },
   /** From the main process to the window. */
   events: {

@@ -2,7 +2,7 @@ import type { CallHandlers } from './ipc-host.ts';
 import type { RunningApplication } from './running-application.ts';
 
 /** What each call of the window does. */
-export function ipcHandlers(running: RunningApplication, useSampleData: (on: boolean) => Promise<void>): CallHandlers {
+export function ipcHandlers(running: RunningApplication, setSampleData: (on: boolean) => Promise<void>): CallHandlers {
   return {
     getState: async () => (await running.current()).state(),
     updateSettings: async (update) => (await running.current()).updateSettings(update),
@@ -11,6 +11,6 @@ export function ipcHandlers(running: RunningApplication, useSampleData: (on: boo
     removeSecret: async (name) => (await running.current()).removeSecret(name),
     getFieldChoices: async (entity) => (await running.current()).fieldChoices(entity),
     getLogLines: async (query) => [...(await (await running.current()).logLines(query))],
-    useSampleData,
+    setSampleData,
   };
 }

@@ -1,0 +1,64 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Activity, Suspense, useEffect, useMemo, useState } from 'react';
+import type { LeadferryApi } from '../../shared/ipc.ts';
+import { Banners } from './Banners.tsx';
+import { AppContext } from './context.ts';
+import { Navigation } from './Navigation.tsx';
+import { type Screen, screenComponents, screenNames, screens } from './screens.ts';
+import type { StateStore } from './state-store.ts';
+
+const useStyles = makeStyles({
+  app: {
+    display: 'grid',
+    gridTemplateColumns: '232px minmax(0, 1fr)',
+    height: '100%',
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground1,
+  },
+  content: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  screen: { flexGrow: 1, minHeight: 0 },
+  loading: { height: '100%' },
+});
+
+export function App({ api, store }: { readonly api: LeadferryApi; readonly store: StateStore }) {
+  const styles = useStyles();
+  const [screen, setScreen] = useState<Screen>('connection');
+  const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
+  const app = useMemo(() => {
+    const open = (name: Screen) => {
+      setScreen(name);
+      setVisited((before) => new Set([...before, name]));
+    };
+    return { api, store, open };
+  }, [api, store]);
+
+  useEffect(() => {
+    document.title = `${screens[screen].title} – Leadferry`;
+  }, [screen]);
+
+  return (
+    <AppContext value={app}>
+      <div className={styles.app}>
+        <Navigation current={screen} />
+        <main className={styles.content}>
+          <Banners />
+          <div className={styles.screen}>
+            {screenNames
+              .filter((name) => visited.has(name))
+              .map((name) => {
+                const Visited = screenComponents[name];
+                // A screen that was left keeps what was typed in it.
+                return (
+                  <Activity key={name} mode={name === screen ? 'visible' : 'hidden'}>
+                    <Suspense fallback={<Spinner className={styles.loading} aria-label="Loading" delay={300} />}>
+                      <Visited />
+                    </Suspense>
+                  </Activity>
+                );
+              })}
+          </div>
+        </main>
+      </div>
+    </AppContext>
+  );
+}

@@ -1,0 +1,8 @@
+import type { LeadferryApi } from '../../shared/ipc.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly leadferry: LeadferryApi;
+  }
+}

@@ -1,0 +1,36 @@
+import { makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  scroll: { height: '100%', overflowY: 'auto', scrollbarGutter: 'stable' },
+  page: {
+    boxSizing: 'border-box',
+    maxWidth: '960px',
+    marginInline: 'auto',
+    padding: '28px 32px 40px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '20px',
+  },
+  header: { display: 'flex', flexDirection: 'column', gap: '4px' },
+  title: { margin: 0 },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
+});
+
+/** The frame of a screen that scrolls: its title, what it is for, its sections. */
+export function Page({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.page}>
+        <header className={styles.header}>
+          <Title2 as="h1" className={styles.title}>
+            {title}
+          </Title2>
+          <Text className={styles.lead}>{lead}</Text>
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Field, Input } from '@fluentui/react-components';
+import type { SecretState } from '../../../shared/app-state.ts';
+
+interface SecretFieldProps {
+  readonly label: string;
+  readonly state: SecretState;
+  readonly readOnly: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A secret goes in here and never comes out: what is stored is only said to be there. */
+export function SecretField({ label, state, readOnly, value, onChange }: SecretFieldProps) {
+  const unreadable = state === 'unreadable' && value === '';
+  return (
+    <Field
+      label={label}
+      required
+      {...(unreadable && {
+        validationState: 'warning' as const,
+        validationMessage: 'It was stored, but the keychain does not hand it out: unlock the keychain, or enter it again.',
+      })}
+    >
+      <Input
+        type="password"
+        autoComplete="off"
+        value={value}
+        readOnly={readOnly}
+        placeholder={state === 'stored' ? 'Stored in the keychain' : ''}
+        onChange={(_event, data) => onChange(data.value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,16 @@
+import { useAppState } from '../../app/context.ts';
+import { Page } from '../../components/Page.tsx';
+import { GlobalSync } from './GlobalSync.tsx';
+import { InitialSyncState } from './InitialSyncState.tsx';
+import { JobSchedule } from './JobSchedule.tsx';
+
+export function SyncSettingsScreen() {
+  const state = useAppState();
+  return (
+    <Page title="Sync Settings" lead="When people are synced, and which way.">
+      <GlobalSync settings={state.settings.syncSettings} />
+      <InitialSyncState state={state} />
+      <JobSchedule state={state} />
+    </Page>
+  );
+}
