@@ -24,8 +24,11 @@ const progressAnswer = z.object({
 
 const statuses = ['waiting', 'claimed', 'active', 'completed', 'failed', 'interrupted'] as const;
 
-/** Snake case here, unlike `contact/sync`; a key in another spelling would be dropped without a word. */
-function wireRow(row: ImportRow) {
+/**
+ * Snake case here, unlike `contact/sync`; a key in another spelling would be dropped without a word. The documentation shows
+ * `exclude_automations` in both places, beside the contacts and inside each, so it is sent in both.
+ */
+function wireRow(row: ImportRow, excludeAutomations: boolean) {
   return {
     email: row.email,
     ...(row.firstName === undefined ? {} : { first_name: row.firstName }),
@@ -34,6 +37,7 @@ function wireRow(row: ImportRow) {
     ...(row.fields === undefined ? {} : { fields: Object.entries(row.fields).map(([field, value]) => ({ id: Number(field), value })) }),
     ...(row.tags.length === 0 ? {} : { tags: row.tags }),
     ...(row.subscribeTo.length === 0 ? {} : { subscribe: row.subscribeTo.map((list) => ({ listid: Number(list) })) }),
+    ...(excludeAutomations ? { exclude_automations: true } : {}),
   };
 }
 
@@ -44,7 +48,7 @@ export function importBatches(rows: readonly ImportRow[]): readonly (readonly Im
   let batch: ImportRow[] = [];
   let bytes = envelope;
   for (const row of rows) {
-    const rowBytes = Buffer.byteLength(JSON.stringify(wireRow(row))) + 1;
+    const rowBytes = Buffer.byteLength(JSON.stringify(wireRow(row, true))) + 1;
     if (batch.length === maxRows || (batch.length > 0 && bytes + rowBytes > maxBytes)) {
       batches.push(batch);
       batch = [];
@@ -67,7 +71,7 @@ export async function submitImport(
   const sent = await requests.send({
     method: 'POST',
     path: 'import/bulk_import',
-    body: { contacts: rows.map(wireRow), exclude_automations: excludeAutomations },
+    body: { contacts: rows.map((row) => wireRow(row, excludeAutomations)), exclude_automations: excludeAutomations },
     idempotent: true,
     what,
   });

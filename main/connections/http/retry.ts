@@ -81,7 +81,8 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: n
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const until = Date.parse(value);
+  // An HTTP date begins with the day of the week; the parser of dates takes much else.
+  const until = /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return null;
   const serverNow = Date.parse(headers.date ?? '');
   return Math.max(0, until - (Number.isNaN(serverNow) ? nowMs : serverNow));
