@@ -9,6 +9,8 @@ import type { Entity } from './entity.ts';
 
 const guid = z.guid('a GUID such as "0c3d1ab4-3c0f-4c1b-9d36-5e5a3b1d2f40"');
 
+const isGuid = (text: string): boolean => guid.safeParse(text).success;
+
 /** Empty, as long as nothing is connected, or an address to which a key may be sent. */
 const serviceAddress = (example: string) =>
   z.string().refine(isServiceAddress, `an address such as "${example}" (http:// only for this machine itself), or ""`);
@@ -137,13 +139,14 @@ const dynamics = z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'a GUID, a domain such as "contoso.onmicrosoft.com", or "organizations"')
       .default('organizations'),
-    clientId: z.union([z.literal(''), guid], 'the GUID of the app registration, or ""').default(''),
+    clientId: z
+      .string()
+      .refine((text) => text === '' || isGuid(text), 'the GUID of the app registration, or ""')
+      .default(''),
   })
-  .superRefine(({ signIn, tenantId, clientId }, context) => {
-    if (signIn !== 'application' || clientId === '') return;
-    if (!tenantId.includes('.') && !guid.safeParse(tenantId).success) {
-      context.addIssue({ code: 'custom', path: ['tenantId'], message: tenantRule });
-    }
+  .superRefine(({ signIn, tenantId }, context) => {
+    if (signIn === 'user' || tenantId.includes('.') || isGuid(tenantId)) return;
+    context.addIssue({ code: 'custom', path: ['tenantId'], message: tenantRule });
   });
 
 export const settingsSchema = z.strictObject({
