@@ -36,10 +36,13 @@ function wireRow(row: ImportRow, excludeAutomations: boolean) {
     ...(row.phone === undefined ? {} : { phone: row.phone }),
     ...(row.fields === undefined ? {} : { fields: Object.entries(row.fields).map(([field, value]) => ({ id: Number(field), value })) }),
     ...(row.tags.length === 0 ? {} : { tags: row.tags }),
-    ...(row.subscribeTo.length === 0 ? {} : { subscribe: row.subscribeTo.map((list) => ({ listid: Number(list) })) }),
+    ...(row.subscribeTo.length === 0 ? {} : { subscribe: row.subscribeTo.map(wireList) }),
+    ...(row.unsubscribeFrom.length === 0 ? {} : { unsubscribe: row.unsubscribeFrom.map(wireList) }),
     ...(excludeAutomations ? { exclude_automations: true } : {}),
   };
 }
+
+const wireList = (list: string) => ({ listid: Number(list) });
 
 /** Cuts rows, in their order, into the fewest batches that the service takes: 250 people and less than 400,000 bytes each. */
 export function importBatches(rows: readonly ImportRow[]): readonly (readonly ImportRow[])[] {

@@ -32,8 +32,10 @@ export async function readAllPages<Schema extends z.ZodType, Row extends { reado
     });
     const found = collection.rows(value);
     pages.push(value);
+    const known = rows.size;
     // Rows shift between pages when somebody adds one meanwhile: the same id counts once.
     for (const row of found) rows.set(row.id, row);
-    if (found.length < pageSize) return { rows: [...rows.values()], pages };
+    // A collection that ignores `offset` answers the same rows for ever.
+    if (found.length < pageSize || rows.size === known) return { rows: [...rows.values()], pages };
   }
 }

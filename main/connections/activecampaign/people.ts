@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serverTime } from '../http/exchange.ts';
+import { readAllPages } from './pages.ts';
 import type { ApiRequests } from './requests.ts';
 import type { ListMembership, PeoplePage, PeopleQuery, Person, PersonTag } from './types.ts';
 import { count, id, listOf, meta, moment, personId, text } from './wire.ts';
@@ -17,8 +18,8 @@ const contactRow = z.object({
 });
 
 const tagLinks = listOf(z.object({ id, contact: id, tag: id }));
-const fieldValues = listOf(z.object({ contact: id, field: id, value: text }));
-const listLinks = listOf(z.object({ contact: id, list: id, status: count, campaign: text }));
+const fieldValues = listOf(z.object({ id, contact: id, field: id, value: text }));
+const listLinks = listOf(z.object({ id, contact: id, list: id, status: count, campaign: text }));
 
 /** The sideloaded lists stay undefined where the answer lacks them, which is not the same as empty. */
 const peopleAnswer = z.object({
@@ -71,25 +72,32 @@ export async function readPeople(requests: ApiRequests, query: PeopleQuery): Pro
 }
 
 export async function withNestedReads(requests: ApiRequests, person: Person): Promise<Person> {
-  const nested = <Schema extends z.ZodType>(name: string, what: string, answer: Schema) =>
-    requests.call({
-      method: 'GET',
-      path: `contacts/${person.id}/${name}`,
-      query: new URLSearchParams({ limit: '100' }),
-      idempotent: true,
-      what,
-      answer,
-    });
+  const path = `contacts/${person.id}`;
   const [tags, fields, lists] = await Promise.all([
-    nested('contactTags', 'read the tags of a contact', z.object({ contactTags: tagLinks })),
-    nested('fieldValues', 'read the custom fields of a contact', z.object({ fieldValues })),
-    nested('contactLists', 'read the lists of a contact', z.object({ contactLists: listLinks })),
+    readAllPages(requests, {
+      path: `${path}/contactTags`,
+      what: 'read the tags of a contact',
+      answer: z.object({ contactTags: tagLinks }),
+      rows: (page) => page.contactTags,
+    }),
+    readAllPages(requests, {
+      path: `${path}/fieldValues`,
+      what: 'read the custom fields of a contact',
+      answer: z.object({ fieldValues }),
+      rows: (page) => page.fieldValues,
+    }),
+    readAllPages(requests, {
+      path: `${path}/contactLists`,
+      what: 'read the lists of a contact',
+      answer: z.object({ contactLists: listLinks }),
+      rows: (page) => page.contactLists,
+    }),
   ]);
   return {
     ...person,
-    tags: tags.value.contactTags.map(tagOf),
-    fields: fieldsOf(fields.value.fieldValues),
-    lists: lists.value.contactLists.map(membershipOf),
+    tags: tags.rows.map(tagOf),
+    fields: fieldsOf(fields.rows),
+    lists: lists.rows.map(membershipOf),
   };
 }
 

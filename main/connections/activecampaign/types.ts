@@ -118,6 +118,7 @@ export interface ImportRow extends PersonWrite {
   /** Tag names; added, never removed. */
   readonly tags: readonly string[];
   readonly subscribeTo: readonly string[];
+  readonly unsubscribeFrom: readonly string[];
 }
 
 export type ImportSubmission =

@@ -38,21 +38,21 @@ export interface RowQuery {
   readonly top?: number;
 }
 
-export type DynamicsWrite =
-  /** `PATCH` with `If-None-Match: *` under an id chosen beforehand: a repetition answers `already-exists`. */
-  | { readonly kind: 'create'; readonly entity: Entity; readonly id: DynamicsId; readonly columns: Readonly<Record<string, ColumnValue>> }
+export type DynamicsWrite = {
+  readonly entity: Entity;
+  readonly id: DynamicsId;
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+  /** Columns to answer with: what the row holds after the write, business logic of the environment included. */
+  readonly returning: readonly string[];
+} & (
+  | /** `PATCH` with `If-None-Match: *` under an id chosen beforehand: a repetition answers `already-exists`. */ { readonly kind: 'create' }
   /** `PATCH` with `If-Match: etag` (`*` where the table keeps no versions): never creates. */
-  | {
-      readonly kind: 'update';
-      readonly entity: Entity;
-      readonly id: DynamicsId;
-      readonly etag: string | null;
-      readonly columns: Readonly<Record<string, ColumnValue>>;
-    };
+  | { readonly kind: 'update'; readonly etag: string | null }
+);
 
 export type DynamicsWriteResult =
-  /** The etag after the write, where the service gave one. */
-  | { readonly kind: 'done'; readonly etag: string | null }
+  /** The row after the write; null where the service answered without it. */
+  | { readonly kind: 'done'; readonly row: Row | null }
   | { readonly kind: 'refused'; readonly error: ServiceError }
   /** No answer for this part (the batch stopped, or the answer was cut): it may or may not have been carried out. */
   | { readonly kind: 'unanswered' };

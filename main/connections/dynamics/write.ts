@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import { jsonBody } from '../http/json-body.ts';
 import type { BatchRunner, PartResult } from './batch.ts';
 import type { BatchPart } from './batch-writer.ts';
 import { errorOf } from './errors.ts';
+import { columnName } from './odata-literal.ts';
 import type { WebApi } from './requests.ts';
+import { rowSchema } from './row.ts';
 import { tables } from './tables.ts';
 import type { DynamicsWrite, DynamicsWriteResult } from './types.ts';
 
@@ -19,16 +20,16 @@ export async function writeRows(
   const results = await batches.run(writes.map(partOf), 'write rows');
   return results.map((result, index) => {
     const write = writes[index];
-    return resultOf(result, api.host, write === undefined ? 'write a row' : `${write.kind} a ${write.entity}`);
+    return write === undefined ? { kind: 'unanswered' } : resultOf(result, api.host, write);
   });
 }
 
 function partOf(write: DynamicsWrite): BatchPart {
   const { entitySet, primaryKey } = tables[write.entity];
+  const select = write.returning.length === 0 ? primaryKey : write.returning.map(columnName).join(',');
   return {
     method: 'PATCH',
-    // The representation, cut to its key, is the only answer to a PATCH that carries the new version.
-    path: `${entitySet}(${write.id})?$select=${primaryKey}`,
+    path: `${entitySet}(${write.id})?$select=${select}`,
     headers: {
       Accept: 'application/json',
       Prefer: 'return=representation',
@@ -38,12 +39,12 @@ function partOf(write: DynamicsWrite): BatchPart {
   };
 }
 
-const written = z.object({ '@odata.etag': z.string() });
-
-function resultOf(result: PartResult, host: string, what: string): DynamicsWriteResult {
+function resultOf(result: PartResult, host: string, write: DynamicsWrite): DynamicsWriteResult {
   if (result.kind === 'unanswered') return result;
   const { answer } = result;
-  if (answer.status < 200 || answer.status > 299) return { kind: 'refused', error: errorOf(answer, host, what) };
-  const body = written.safeParse(jsonBody(answer));
-  return { kind: 'done', etag: body.success ? body.data['@odata.etag'] : (answer.headers.etag ?? null) };
+  if (answer.status < 200 || answer.status > 299) {
+    return { kind: 'refused', error: errorOf(answer, host, `${write.kind} a ${write.entity}`) };
+  }
+  const row = rowSchema(write.entity).safeParse(jsonBody(answer));
+  return { kind: 'done', row: row.success ? row.data : null };
 }
