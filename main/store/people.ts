@@ -25,6 +25,9 @@ export interface People {
   highestId(): ActiveCampaignId | null;
   /** Marks as gone whoever a complete sweep did not meet; `tag` limits it to those with that tag. */
   vanishUnseen(sweep: number): number;
+  /** Up to `limit` people who are known to carry the tag and were not met by this sweep. */
+  withTagUnseen(tag: TagKey, sweep: number, limit: number): readonly ActiveCampaignId[];
+  markGone(id: ActiveCampaignId): void;
   count(): number;
 }
 
@@ -93,6 +96,10 @@ export function openPeople(db: Database): People {
   const countOut = db.prepare('SELECT count(*) AS count FROM person WHERE unsubscribed <> 0 AND gone = 0');
   const highest = db.prepare('SELECT max(id) AS id FROM person');
   const vanish = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE sweep < ? AND gone = 0`);
+  const selectUnseen = Object.fromEntries(
+    tagKeys.map((key) => [key, db.prepare(`SELECT id FROM person WHERE (tags & ${bit[key]}) <> 0 AND gone = 0 AND sweep < ? LIMIT ?`)]),
+  ) as Record<TagKey, ReturnType<Database['prepare']>>;
+  const gone = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE id = ? AND gone = 0`);
   const countAll = db.prepare('SELECT count(*) AS count FROM person WHERE gone = 0');
 
   const stateOf = db.prepare('SELECT plan_state FROM person WHERE id = ?');
@@ -149,6 +156,9 @@ export function openPeople(db: Database): People {
       return id === null ? null : activeCampaignId(id);
     },
     vanishUnseen: (sweep) => Number(vanish.run(sweep).changes),
+    withTagUnseen: (tag, sweep, limit) =>
+      selectUnseen[tag].all(sweep, limit).map((found) => activeCampaignId(z.object({ id: z.number() }).parse(found).id)),
+    markGone: (id) => void gone.run(Number(id)),
     count: () => counted.parse(countAll.get()).count,
   };
 }

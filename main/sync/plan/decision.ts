@@ -1,26 +1,23 @@
 import type { Entity } from '../../../shared/entity.ts';
 import type { ActiveCampaignId, DynamicsId } from '../../../shared/ids.ts';
 import type { Origin } from '../../../shared/tags.ts';
-import type { LinkEnd } from '../../store/observed.ts';
 import type { Hold } from './hold.ts';
 import type { Operation } from './operations.ts';
 
-/** What shall become of a subject's link before its operations run. */
+/** Which link the operations of a decision belong to. */
 export type LinkDecision =
+  /** There are none. */
   | { readonly kind: 'none' }
+  /** The link that the subject has (or, to forget it, had). */
   | { readonly kind: 'keep' }
   | {
       readonly kind: 'start';
       readonly entity: Entity;
       readonly dynamicsId: DynamicsId;
+      /** Null where the person is yet to be created. */
       readonly personId: ActiveCampaignId | null;
       readonly origin: Origin;
-    }
-  /** The link goes to the row that stands for its own one now. */
-  | { readonly kind: 'move'; readonly entity: Entity; readonly dynamicsId: DynamicsId }
-  | { readonly kind: 'end'; readonly because: LinkEnd }
-  /** The memory of an ended link goes: the person may come back. */
-  | { readonly kind: 'forget' };
+    };
 
 /** What the planner says about one person, record or linked pair. */
 export interface Decision {

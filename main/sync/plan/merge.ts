@@ -65,7 +65,8 @@ export function mergeField(input: MergeInput): MergeOutcome {
   return conflict(input, here, there);
 }
 
-function agreedOn(side: 'activeCampaign' | 'dynamics', agreed: Agreed): CanonicalValue {
+/** What one side held when both agreed. */
+export function agreedOn(side: 'activeCampaign' | 'dynamics', agreed: Agreed): CanonicalValue {
   return agreed !== null && typeof agreed === 'object' && 'dynamics' in agreed ? agreed[side] : agreed;
 }
 

@@ -3,6 +3,7 @@ import { agreedSchema, canonicalValueSchema } from '../../../shared/canonical-va
 import { entities } from '../../../shared/entity.ts';
 import { type DynamicsId, dynamicsId } from '../../../shared/ids.ts';
 import { tagKeys } from '../../../shared/tags.ts';
+import { linkEnds } from '../../store/observed.ts';
 
 /**
  * What the outbox holds. An operation is on disk before it runs and is parsed again when it is loaded, since the program that runs it may
@@ -45,6 +46,12 @@ const personWrite = z.object({
 });
 
 export const operationSchema = z.discriminatedUnion('kind', [
+  /** The link ends; both sides stay as they are. */
+  z.object({ kind: z.literal('endLink'), because: z.enum(linkEnds) }),
+  /** The link goes to the row that stands for its own one now; `agreed` is what still holds there. */
+  z.object({ kind: z.literal('moveLink'), entity: z.enum(entities), id: rowId, agreed: settles }),
+  /** The memory of an ended link goes: the person may come back. */
+  z.object({ kind: z.literal('forgetLink') }),
   /** No request: both sides hold the same already. */
   z.object({ kind: z.literal('settle'), settles }),
   z.object({
@@ -84,17 +91,23 @@ export type FieldChange = z.infer<typeof fieldChange>;
 export type ChangeRule = FieldChange['rule'];
 export type Settles = z.infer<typeof settles>;
 
-/** Opt-outs go first in every run; what only needs memory goes last. */
+/** Links are put right when the plan is committed; then opt-outs go first in every run, and what only needs memory goes last. */
+export const priorities = { link: -1, optOut: 0, write: 1, settle: 2 } as const;
+
 export function priorityOf(operation: Operation): number {
   switch (operation.kind) {
+    case 'endLink':
+    case 'moveLink':
+    case 'forgetLink':
+      return priorities.link;
     case 'optOutPerson':
-      return 0;
+      return priorities.optOut;
     case 'updateRecord':
-      return operation.optOut ? 0 : 1;
+      return operation.optOut ? priorities.optOut : priorities.write;
     case 'createRecord':
     case 'writePerson':
-      return 1;
+      return priorities.write;
     case 'settle':
-      return 2;
+      return priorities.settle;
   }
 }

@@ -122,7 +122,9 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   const { person, ended } = subject;
   if (person.gone) return nothing;
   const membership = membershipOf(person.tags);
-  if (membership === null) return ended?.endedBecause === 'record-gone' ? { ...nothing, link: { kind: 'forget' } } : nothing;
+  if (membership === null) {
+    return ended?.endedBecause === 'record-gone' ? { ...nothing, link: { kind: 'keep' }, operations: [{ kind: 'forgetLink' }] } : nothing;
+  }
   // The row was deleted in Dynamics: it does not come back unless somebody gives the tags anew.
   if (ended?.endedBecause === 'record-gone') return nothing;
   const own = rules.entities[membership];

@@ -1,6 +1,6 @@
 import type { Agreed } from '../../../shared/canonical-value.ts';
 import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
-import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import type { Link, LinkEnd, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
 import { type Decision, deferred, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';
@@ -30,7 +30,7 @@ export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
   return { ...updatePair(person, record, link.agreed, rules, []), link: { kind: 'keep' } };
 }
 
-const end = (because: Extract<Decision['link'], { kind: 'end' }>['because']): Decision => ({ ...nothing, link: { kind: 'end', because } });
+const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' }, operations: [{ kind: 'endLink', because }] });
 
 /** A qualified lead hands its link to its contact, and the tags follow; a merged row hands it to the winner of the merge. */
 function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
@@ -43,10 +43,9 @@ function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: Obse
       return value === undefined || (successor.columns[field.dynamics] ?? null) === null ? [] : [[field.key, value]];
     }),
   );
-  return {
-    ...updatePair(person, successor, agreed, rules, tags),
-    link: { kind: 'move', entity: successor.entity, dynamicsId: successor.id },
-  };
+  const update = updatePair(person, successor, agreed, rules, tags);
+  const move: Operation = { kind: 'moveLink', entity: successor.entity, id: successor.id, agreed };
+  return { ...update, operations: [move, ...update.operations], link: { kind: 'keep' } };
 }
 
 /**

@@ -2,14 +2,14 @@ import { emailKey } from '../../../shared/email.ts';
 import type { Log, LogPerson } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
-import { type PlanState, planState } from '../../store/plan-state.ts';
+import { planState } from '../../store/plan-state.ts';
 import type { RecordPosition } from '../../store/records.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import type { Decision } from './decision.ts';
 import type { Hold } from './hold.ts';
-import { priorityOf } from './operations.ts';
+import { type Operation, priorityOf } from './operations.ts';
 import { planEnteringPerson, planEnteringRecord } from './plan-entry.ts';
 import { planLinked } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
@@ -69,17 +69,12 @@ function planPerson(context: PlanContext, person: ObservedPerson): void {
   }
   const key = emailKey(person.email);
   const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
-  const decision = planEnteringPerson(
-    {
-      person,
-      candidates: candidates.filter((candidate) => links.ofRecord(candidate.entity, candidate.id) === null),
-      ended: links.endedOfPerson(person.id),
-    },
-    context.rules,
-  );
+  const ended = links.endedOfPerson(person.id);
+  const free = candidates.filter((candidate) => links.ofRecord(candidate.entity, candidate.id) === null);
+  const decision = planEnteringPerson({ person, candidates: free, ended }, context.rules);
   const match = decision.link.kind === 'start' ? decision.link : null;
   carryOut(context, decision, {
-    link: null,
+    link: ended,
     person,
     record: match === null ? null : (candidates.find((candidate) => candidate.id === match.dynamicsId) ?? null),
   });
@@ -141,82 +136,30 @@ interface Planned {
 function carryOut(context: PlanContext, decision: Decision, subject: Planned): void {
   const { store, run, clock } = context;
   const { outbox, people, records } = store;
-  const linkId = applyLinkDecision(context, decision, subject);
+  const linkId = linkFor(context, decision, subject);
   if (linkId !== null) {
-    for (const operation of decision.operations) {
+    // A link that needs no write still starts in the outbox, so that it counts only once the plan is committed.
+    const operations: readonly Operation[] = decision.operations.length > 0 ? decision.operations : [{ kind: 'settle', settles: {} }];
+    for (const operation of decision.link.kind === 'start' ? operations : decision.operations) {
       outbox.plan({ run, link: linkId, priority: priorityOf(operation), kind: operation.kind, payload: JSON.stringify(operation) });
     }
   }
-  const state = stateAfter(decision);
+  const state = decision.deferred ? planState.waitsForGlobalSync : planState.inPlan;
   if (subject.person !== null) people.setState(subject.person.id, state);
   if (subject.record !== null) records.setState(subject.record.entity, subject.record.id, state);
   reportHolds(context, decision.holds, subject, clock.now());
 }
 
-function stateAfter(decision: Decision): PlanState {
-  if (decision.deferred) return planState.waitsForGlobalSync;
-  // The tags name the other table: the person enters there at the next run.
-  return decision.link.kind === 'end' && decision.link.because === 'entity-changed' ? planState.nextRun : planState.inPlan;
-}
-
-function applyLinkDecision(context: PlanContext, { link: decision }: Decision, subject: Planned): number | null {
-  const { links, records } = context.store;
-  const now = context.clock.now();
+function linkFor({ store, clock }: PlanContext, { link: decision }: Decision, subject: Planned): number | null {
   switch (decision.kind) {
     case 'none':
       return null;
     case 'keep':
       return subject.link?.id ?? null;
     case 'start':
-      return links.start(decision, now);
-    case 'move':
-      if (subject.link === null) return null;
-      links.move(subject.link.id, decision.entity, decision.dynamicsId);
-      records.setState(decision.entity, decision.dynamicsId, planState.inPlan);
-      context.log.write({
-        level: 'info',
-        event: 'person.moved',
-        run: context.run,
-        message: `The link of the ${subject.link.entity} ${subject.link.dynamicsId} goes to the ${decision.entity} ${decision.dynamicsId}, which stands for it now`,
-        person: describe(subject),
-      });
-      return subject.link.id;
-    case 'end':
-      if (subject.link === null) return null;
-      links.end(subject.link.id, decision.because, now);
-      context.log.write({
-        level: 'info',
-        event: 'person.unlinked',
-        run: context.run,
-        message: `No longer synced: ${endMessages[decision.because]}`,
-        person: describe(subject),
-        details: { reason: decision.because },
-      });
-      releaseEmail(context, subject);
-      return null;
-    case 'forget': {
-      const ended = subject.person === null ? null : links.endedOfPerson(subject.person.id);
-      if (ended !== null) links.remove(ended.id);
-      return null;
-    }
+      return store.links.start(decision, clock.now());
   }
 }
-
-/** A link that ends frees its e-mail address: another row, or the tags of the person, may ask for something now. */
-function releaseEmail({ store }: PlanContext, { person, record }: Planned): void {
-  for (const email of [person?.email, record?.columns[emailColumn]]) {
-    const key = typeof email === 'string' ? emailKey(email) : null;
-    if (key !== null) store.records.replanEmail(key);
-  }
-}
-
-const endMessages = {
-  'tags-removed': 'the pair of D365 tags was taken away in ActiveCampaign; both records stay as they are',
-  'record-gone': 'the record was deleted in Dynamics; the person stays in ActiveCampaign',
-  'person-gone': 'the person was deleted in ActiveCampaign; the record stays in Dynamics and is not pushed again',
-  'entity-changed': 'the tags in ActiveCampaign name the other table now',
-  superseded: 'the record was merged or qualified into one that another person is linked with',
-} as const;
 
 function describe({ person, record, link }: Planned): LogPerson {
   const email = person?.email ?? (typeof record?.columns[emailColumn] === 'string' ? record.columns[emailColumn] : undefined);

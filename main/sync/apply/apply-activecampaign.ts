@@ -1,0 +1,106 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { ActiveCampaignId } from '../../../shared/ids.ts';
+import { tagKeys } from '../../../shared/tags.ts';
+import { ServiceError } from '../../connections/errors.ts';
+import { transaction } from '../../store/transaction.ts';
+import { type ApplyContext, type Job, nextJobs } from './context.ts';
+import { importPeople } from './import-people.ts';
+import { confirmFromReading, readBackById } from './read-back.ts';
+import { dropRest, refusalOf, refuse } from './settle.ts';
+
+export type PersonJob = Job<'writePerson' | 'optOutPerson'>;
+
+/** From this many people on, a bulk import costs less than single writes (https://developers.activecampaign.com/reference/bulk-import-contacts). */
+const importFrom = 10;
+/** People in one wave: 40 full imports, then one pass that reads them back. Bounds memory, and spares polling every import. */
+const waveSize = 10_000;
+const singleChunk = 100;
+
+/** Writes everything that is pending for ActiveCampaign at this priority. @throws ServiceError when the service as a whole fails. */
+export async function applyToActiveCampaign(context: ApplyContext, priority: number): Promise<void> {
+  const kinds = ['writePerson', 'optOutPerson'] as const;
+  if (context.store.outbox.countPending(kinds) >= importFrom) {
+    for (let after = 0; ; ) {
+      const wave = nextJobs(context, kinds, priority, after, waveSize);
+      const last = wave.at(-1);
+      if (last === undefined) break;
+      const importable = wave.filter(canBeImported);
+      if (importable.length >= importFrom) await importPeople(context, importable);
+      after = last.entry.id;
+    }
+  }
+  for (let after = 0; ; ) {
+    const jobs = nextJobs(context, kinds, priority, after, singleChunk);
+    const last = jobs.at(-1);
+    if (last === undefined) return;
+    // What an import still carries is followed there.
+    const single = jobs.filter((job) => job.entry.batch === null);
+    await writeSingly(context, single);
+    await context.breathe(single.length);
+    after = last.entry.id;
+  }
+}
+
+/** An import knows people by their address and only adds tags: a new address and a tag to take away go by id. */
+function canBeImported({ operation, entry }: PersonJob): boolean {
+  if (entry.attempts > 0 && entry.batch === null) return false;
+  if (emailKey(operation.email) === null) return false;
+  return operation.kind === 'optOutPerson' || (operation.write.email === undefined && operation.removeTags.length === 0);
+}
+
+async function writeSingly(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
+  const written: { readonly job: PersonJob; readonly id: ActiveCampaignId }[] = [];
+  for (const job of jobs) {
+    try {
+      written.push({ job, id: await writeOne(context, job) });
+    } catch (error) {
+      if (!(error instanceof ServiceError) || !ofThePerson.has(error.code)) throw error;
+      transaction(context.store.database, () => refusePerson(context, job, error));
+    }
+  }
+  if (written.length === 0) return;
+  const people = await readBackById(
+    context,
+    written.map(({ id }) => id),
+  );
+  transaction(context.store.database, () => {
+    for (const { job, id } of written) {
+      const person = people.get(id);
+      if (person !== undefined) confirmFromReading(context, job, person);
+    }
+  });
+}
+
+/** Codes that are about the one person; any other one ends the run. */
+const ofThePerson = new Set<ServiceError['code']>(['refused-value', 'already-exists', 'not-found', 'no-right']);
+
+function refusePerson(context: ApplyContext, job: PersonJob, error: ServiceError): void {
+  if (error.code === 'not-found' && job.link.personId !== null) {
+    context.store.people.markGone(job.link.personId);
+    dropRest(context, job.link);
+    return;
+  }
+  refuse(context, job.link, refusalOf(error, error.code === 'already-exists' ? 'shared-email' : 'refused-by-service'));
+  if (job.link.state === 'planned') dropRest(context, job.link);
+  else context.store.outbox.remove(job.entry.id);
+}
+
+async function writeOne({ activeCampaign, store, tagIds }: ApplyContext, { operation, link }: PersonJob): Promise<ActiveCampaignId> {
+  if (operation.kind === 'optOutPerson') {
+    const id = link.personId ?? (await activeCampaign.syncPerson({ email: operation.email })).id;
+    for (const list of operation.lists) await activeCampaign.setListStatus(id, list, 2);
+    return id;
+  }
+  const { write, addTags, removeTags, joinList } = operation;
+  let id = link.personId;
+  if (id === null) id = (await activeCampaign.syncPerson({ ...write, email: operation.email })).id;
+  else if (Object.keys(write).length > 0) await activeCampaign.updatePerson(id, write);
+  for (const tag of addTags) await activeCampaign.addTag(id, tagIds[tag]);
+  const links = store.people.byId(id)?.tagLinks ?? {};
+  for (const tag of tagKeys) {
+    const tagLink = removeTags.includes(tag) ? links[tag] : undefined;
+    if (tagLink !== undefined) await activeCampaign.removeTag(tagLink);
+  }
+  if (joinList !== null) await activeCampaign.setListStatus(id, joinList, 1);
+  return id;
+}

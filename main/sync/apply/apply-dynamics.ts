@@ -1,0 +1,195 @@
+import type { DynamicsWrite, DynamicsWriteResult, Row } from '../../connections/dynamics/types.ts';
+import { ServiceError } from '../../connections/errors.ts';
+import type { Link, ObservedRecord } from '../../store/observed.ts';
+import { planState } from '../../store/plan-state.ts';
+import { transaction } from '../../store/transaction.ts';
+import { sameValue } from '../mapping/canonical.ts';
+import { agreedOn } from '../plan/merge.ts';
+import type { Settles } from '../plan/operations.ts';
+import { keysOf, observeRow } from '../read/observe.ts';
+import { type ApplyContext, type Job, nextJobs } from './context.ts';
+import { confirm, dropRest, logOptOut, logWritten, planAgain, refusalOf, refuse } from './settle.ts';
+
+type RecordJob = Job<'createRecord' | 'updateRecord'>;
+
+/** Operations handed to the client at once; it cuts them into batches of the size that the service takes well. */
+const chunk = 200;
+/** How often a write without an answer is sent again before the run gives up on the service. */
+const maxUnanswered = 3;
+
+/** Writes everything that is pending for Dynamics at this priority. @throws ServiceError when the service as a whole fails. */
+export async function applyToDynamics(context: ApplyContext, priority: number): Promise<void> {
+  for (let after = 0; ; ) {
+    const jobs = nextJobs(context, ['createRecord', 'updateRecord'], priority, after, chunk);
+    const last = jobs.at(-1);
+    if (last === undefined) return;
+    await writeUntilAnswered(context, jobs);
+    after = last.entry.id;
+  }
+}
+
+async function writeUntilAnswered(context: ApplyContext, jobs: readonly RecordJob[]): Promise<void> {
+  let open = jobs;
+  for (let attempt = 1; open.length > 0; attempt += 1) {
+    const results = await context.dynamics.write(open.map((job) => writeOf(context, job)));
+    const judged = open.map((job, index) => ({ job, result: results[index] ?? ({ kind: 'unanswered' } as const) }));
+    transaction(context.store.database, () => {
+      for (const { job, result } of judged) keepResult(context, job, result);
+    });
+    await rereadChanged(context, judged);
+    const failure = judged.map(({ result }) => serviceFailure(result)).find((error) => error !== null);
+    if (failure !== undefined) throw failure;
+    const unanswered = judged.filter(({ result }) => result.kind === 'unanswered').map(({ job }) => job);
+    if (unanswered.length > 0 && attempt === maxUnanswered) throw noAnswer(unanswered.length);
+    await context.breathe(open.length - unanswered.length);
+    open = unanswered;
+  }
+}
+
+/** The version is that of the last time the row was seen, our own confirmed writes included. */
+function writeOf({ store, columns }: ApplyContext, { operation, link }: RecordJob): DynamicsWrite {
+  const write = { entity: operation.entity, id: operation.id, columns: operation.columns, returning: columns[operation.entity] };
+  if (operation.kind === 'createRecord') return { kind: 'create', ...write };
+  return { kind: 'update', etag: store.records.byId(link.entity, link.dynamicsId)?.etag ?? null, ...write };
+}
+
+/** Codes that say nothing about the one row: the operation stays, and the run ends. */
+const ofTheService = new Set<ServiceError['code']>(['service-down', 'too-many-requests', 'bad-credentials', 'not-the-service']);
+
+const serviceFailure = (result: DynamicsWriteResult): ServiceError | null =>
+  result.kind === 'refused' && ofTheService.has(result.error.code) ? result.error : null;
+
+function keepResult(context: ApplyContext, job: RecordJob, result: DynamicsWriteResult): void {
+  if (result.kind === 'unanswered' || serviceFailure(result) !== null) return;
+  if (result.kind === 'done') {
+    keepWritten(context, job, result.row);
+    return;
+  }
+  const { error } = result;
+  const { operation, link } = job;
+  switch (error.code) {
+    case 'already-exists':
+      // The id was chosen here: an earlier try, whose answer was lost, has created the row.
+      if (operation.kind === 'createRecord') keepWritten(context, job, null);
+      else refuseJob(context, job, error);
+      return;
+    case 'changed-meanwhile':
+      // Read again and planned anew, in `rereadChanged`.
+      return;
+    case 'not-found':
+      context.store.records.markGone(link.entity, link.dynamicsId);
+      dropRest(context, link);
+      return;
+    default:
+      refuseJob(context, job, error);
+  }
+}
+
+function refuseJob(context: ApplyContext, { entry, operation, link }: RecordJob, error: ServiceError): void {
+  refuse(context, link, refusalOf(error));
+  if (operation.kind === 'createRecord') dropRest(context, link);
+  else context.store.outbox.remove(entry.id);
+}
+
+function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJob, row: Row | null): void {
+  const { store, tally } = context;
+  const expected = assumed(context, operation, link);
+  const created = operation.kind === 'createRecord';
+  const record = row === null ? expected : observed(context, row);
+  // The environment's own logic may have changed more than was asked for: that is a change like any other, to be planned.
+  store.records.confirm(created ? record : expected, keysOf(created ? record : expected));
+  confirm(context, {
+    entry: entry.id,
+    link,
+    service: 'dynamics',
+    changes: operation.changes,
+    settles: { ...operation.settles, ...(created && defaultsOf(context, operation, record)) },
+  });
+  if (!created) store.records.observe(record, keysOf(record), 0);
+  else if (writtenOtherwise(context, operation, record)) store.records.setState(record.entity, record.id, planState.changed);
+
+  if (operation.kind === 'updateRecord' && operation.optOut) {
+    tally.optedOut();
+    logOptOut(context, link, 'dynamics');
+    return;
+  }
+  const kind = created ? 'created' : 'updated';
+  tally[kind]('dynamics');
+  logWritten(context, link, 'dynamics', kind, operation.changes);
+}
+
+function writtenOtherwise({ maps }: ApplyContext, { settles }: RecordJob['operation'], record: ObservedRecord): boolean {
+  return maps[record.entity].fields.some((field) => {
+    const wanted = settles[field.key];
+    if (wanted === undefined || wanted === null) return false;
+    const found = field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+    return !found.ok || !sameValue(agreedOn('dynamics', wanted), found.value);
+  });
+}
+
+/** What a new row holds without having been told: a default is nobody's edit, so it is not carried over. */
+function defaultsOf(
+  { maps }: ApplyContext,
+  { entity, settles }: Extract<RecordJob['operation'], { kind: 'createRecord' }>,
+  record: ObservedRecord,
+): Settles {
+  const defaults: Settles = {};
+  for (const field of maps[entity].fields) {
+    if (settles[field.key] !== null) continue;
+    const value = field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+    if (value.ok && value.value !== null) defaults[field.key] = { activeCampaign: null, dynamics: value.value };
+  }
+  return defaults;
+}
+
+const observed = (context: ApplyContext, row: Row): ObservedRecord =>
+  observeRow(row, context.columns[row.entity], (values) => context.meetsCriteria[row.entity](values, row.id));
+
+/** Without the service's word for it: the row as it was known, with what was written. */
+function assumed({ store, columns }: ApplyContext, operation: RecordJob['operation'], link: Link): ObservedRecord {
+  const before = store.records.byId(link.entity, link.dynamicsId) ?? emptyRecord(link, columns[link.entity]);
+  const written = Object.fromEntries(Object.entries(operation.columns).filter(([name]) => name in before.columns));
+  return { ...before, etag: null, columns: { ...before.columns, ...written } };
+}
+
+function emptyRecord({ entity, dynamicsId }: Link, columns: readonly string[]): ObservedRecord {
+  const row: Row = { entity, id: dynamicsId, etag: null, columns: { statecode: 0 } };
+  return observeRow(row, columns, () => false);
+}
+
+/** Somebody changed the row since it was read: read it again, take back what was planned on the old values, plan them anew. */
+async function rereadChanged(
+  context: ApplyContext,
+  judged: readonly { readonly job: RecordJob; readonly result: DynamicsWriteResult }[],
+): Promise<void> {
+  const changed = judged
+    .filter(({ result }) => result.kind === 'refused' && result.error.code === 'changed-meanwhile')
+    .map(({ job }) => job);
+  for (const entity of ['lead', 'contact'] as const) {
+    const jobs = changed.filter((job) => job.link.entity === entity);
+    if (jobs.length === 0) continue;
+    const ids = [...new Set(jobs.map((job) => job.link.dynamicsId))];
+    const rows = await context.dynamics.rowsById(entity, ids, context.columns[entity]);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    transaction(context.store.database, () => {
+      for (const { link } of jobs) {
+        const row = found.get(link.dynamicsId);
+        if (row === undefined) context.store.records.markGone(entity, link.dynamicsId);
+        else {
+          const record = observed(context, row);
+          context.store.records.observe(record, keysOf(record), 0);
+        }
+        dropRest(context, link);
+        planAgain(context, link);
+      }
+    });
+  }
+}
+
+const noAnswer = (count: number): ServiceError =>
+  new ServiceError({
+    service: 'dynamics',
+    code: 'service-down',
+    message: `Dynamics did not answer ${count} of the writes, though they were sent ${maxUnanswered} times.`,
+    advice: 'Nothing is lost: they are sent again at the next run.',
+  });

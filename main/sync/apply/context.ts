@@ -1,0 +1,64 @@
+import type { Entity } from '../../../shared/entity.ts';
+import type { ActiveCampaignClient } from '../../connections/activecampaign/types.ts';
+import type { DynamicsClient, Row } from '../../connections/dynamics/types.ts';
+import type { Log } from '../../log/log.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Link } from '../../store/observed.ts';
+import type { OutboxEntry } from '../../store/outbox.ts';
+import type { SyncStore } from '../../store/sync-store.ts';
+import type { FieldMap } from '../mapping/field-map.ts';
+import { type Operation, operationSchema } from '../plan/operations.ts';
+import type { TagIds } from '../read/observe.ts';
+import type { RunTally } from '../run-tally.ts';
+
+export interface ApplyContext {
+  readonly activeCampaign: ActiveCampaignClient;
+  readonly dynamics: DynamicsClient;
+  readonly store: SyncStore;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly run: number;
+  readonly tally: RunTally;
+  readonly tagIds: TagIds;
+  /** Names of the ActiveCampaign fields that are kept. */
+  readonly fields: readonly string[];
+  /** Columns that are kept of each table. */
+  readonly columns: Readonly<Record<Entity, readonly string[]>>;
+  readonly meetsCriteria: Readonly<Record<Entity, (columns: Row['columns'], id: Row['id']) => boolean>>;
+  readonly maps: Readonly<Record<Entity, FieldMap>>;
+  /** Imported people start no automations. */
+  readonly excludeAutomations: boolean;
+  /** Called between two writes with the number of operations that are done since the last call. Throws when the run is to stop. */
+  readonly breathe: (done: number) => Promise<void>;
+  /** Ends early, by throwing, when the run is to stop. */
+  readonly sleep: (delayMs: number) => Promise<void>;
+}
+
+/** An operation with all that its confirmation touches. */
+export interface Job<Kind extends Operation['kind']> {
+  readonly entry: OutboxEntry;
+  readonly link: Link;
+  readonly operation: Extract<Operation, { kind: Kind }>;
+}
+
+/** The next jobs of these kinds, in order; parsed again, since an earlier version may have planned them. */
+export function nextJobs<const Kind extends Operation['kind']>(
+  { store }: ApplyContext,
+  kinds: readonly Kind[],
+  priority: number,
+  after: number,
+  limit: number,
+): readonly Job<Kind>[] {
+  return store.outbox.pending(kinds, priority, after, limit).flatMap((entry) => {
+    const operation = operationSchema.parse(JSON.parse(entry.payload));
+    const link = store.links.byId(entry.link);
+    return link !== null && isOneOf(operation, kinds) ? [{ entry, link, operation }] : [];
+  });
+}
+
+function isOneOf<Kind extends Operation['kind']>(
+  operation: Operation,
+  kinds: readonly Kind[],
+): operation is Extract<Operation, { kind: Kind }> {
+  return (kinds as readonly string[]).includes(operation.kind);
+}

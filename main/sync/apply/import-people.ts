@@ -1,0 +1,187 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { ActiveCampaignId } from '../../../shared/ids.ts';
+import { tagNames } from '../../../shared/tags.ts';
+import { importBatches } from '../../connections/activecampaign/import.ts';
+import type { ImportProgress, ImportRow } from '../../connections/activecampaign/types.ts';
+import { transaction } from '../../store/transaction.ts';
+import type { HoldReason } from '../plan/hold.ts';
+import type { PersonJob } from './apply-activecampaign.ts';
+import type { ApplyContext } from './context.ts';
+import { confirmFromReading, readBackById, readBackNew } from './read-back.ts';
+import { dropRest, refuse } from './settle.ts';
+
+/** How often an import is asked after, and for how long in one run: the service says nothing about its speed. */
+const firstPollMs = 1_000;
+const longestPollMs = 15_000;
+const followForMs = 20 * 60_000;
+
+/**
+ * Writes people by bulk imports and follows them to their end.
+ *
+ * All imports of the wave are queued, then the last one is waited for, then the people are read back: new ones in one pass above the
+ * highest id that was known, known ones a hundred at a time. Only an import that somebody is missing from is asked after itself. What an
+ * import has not finished when the time is up stays in the outbox under its batch and is followed at the next run.
+ */
+export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
+  const highestBefore = context.store.people.highestId();
+  const carried = new Map<string, PersonJob[]>();
+  for (const job of jobs) if (job.entry.batch !== null) carried.set(job.entry.batch, [...(carried.get(job.entry.batch) ?? []), job]);
+  await submit(
+    context,
+    jobs.filter((job) => job.entry.batch === null),
+    carried,
+  );
+  const batches = [...carried.keys()];
+  const lastBatch = batches.at(-1);
+  if (lastBatch === undefined) return;
+  await waitFor(context, lastBatch);
+
+  let missing = await readBack(context, [...carried.values()].flat(), highestBefore);
+  for (const batch of batches) {
+    const open = (carried.get(batch) ?? []).filter((job) => missing.has(job));
+    if (open.length === 0) continue;
+    const progress = await waitFor(context, batch);
+    // It may have ended between the reading and the answer.
+    const still = await readBack(context, open, highestBefore);
+    settleMissing(
+      context,
+      open.filter((job) => still.has(job)),
+      progress,
+    );
+    missing = new Set([...missing].filter((job) => !open.includes(job)));
+  }
+}
+
+/** Queues the jobs; a row that the service refuses is taken out and held, and the others are sent again. */
+async function submit(context: ApplyContext, jobs: readonly PersonJob[], carried: Map<string, PersonJob[]>): Promise<void> {
+  const { activeCampaign, store, excludeAutomations } = context;
+  const jobOf = new Map(jobs.map((job) => [rowOf(job), job]));
+  for (const batch of importBatches([...jobOf.keys()])) {
+    let rows = batch;
+    while (rows.length > 0) {
+      const submission = await activeCampaign.importPeople(rows, { excludeAutomations });
+      if (submission.kind === 'queued') {
+        const queued = rows.flatMap((row) => jobOf.get(row) ?? []);
+        transaction(store.database, () => {
+          for (const { entry } of queued) store.outbox.setBatch(entry.id, submission.batchId);
+        });
+        carried.set(submission.batchId, queued);
+        break;
+      }
+      const reasons = new Map(submission.rows.map(({ index, reason }) => [index, reason]));
+      const refused = rows.flatMap((row, index) => (reasons.has(index) ? [{ job: jobOf.get(row), reason: reasons.get(index) ?? '' }] : []));
+      transaction(store.database, () => {
+        for (const { job, reason } of refused) if (job !== undefined) refuseJob(context, job, 'refused-by-service', reason);
+      });
+      if (refused.length === 0) throw new Error('ActiveCampaign refused an import without naming a row that it was sent');
+      rows = rows.filter((_, index) => !reasons.has(index));
+    }
+    await context.breathe(0);
+  }
+}
+
+function rowOf({ operation }: PersonJob): ImportRow {
+  if (operation.kind === 'optOutPerson') {
+    return { email: operation.email, tags: [], subscribeTo: [], unsubscribeFrom: operation.lists };
+  }
+  const { email, write, addTags, joinList } = operation;
+  return {
+    ...write,
+    email,
+    tags: addTags.map((tag) => tagNames[tag]),
+    subscribeTo: joinList === null ? [] : [joinList],
+    unsubscribeFrom: [],
+  };
+}
+
+/** Asks after an import until it has ended or the time is up. */
+async function waitFor(context: ApplyContext, batch: string): Promise<ImportProgress> {
+  const startedAt = context.clock.monotonic();
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, longestPollMs)) {
+    await context.sleep(pollMs);
+    const progress = await context.activeCampaign.importProgress(batch);
+    if (hasEnded(progress) || context.clock.monotonic() - startedAt > followForMs) return progress;
+  }
+}
+
+const hasEnded = ({ status }: ImportProgress): boolean => status === 'completed' || status === 'failed' || status === 'interrupted';
+
+/** @returns the jobs that reading does not confirm (yet). */
+async function readBack(
+  context: ApplyContext,
+  jobs: readonly PersonJob[],
+  highestBefore: ActiveCampaignId | null,
+): Promise<Set<PersonJob>> {
+  const open = new Set(jobs);
+  const newcomers = new Map<string, PersonJob>();
+  for (const job of jobs) if (job.link.personId === null) newcomers.set(emailKey(job.operation.email) ?? '', job);
+  if (newcomers.size > 0) {
+    for await (const people of readBackNew(context, highestBefore)) {
+      const confirmed = transaction(context.store.database, () =>
+        people.flatMap((person) => {
+          const job = newcomers.get(emailKey(person.email) ?? '');
+          return job !== undefined && confirmFromReading(context, job, person) ? [job] : [];
+        }),
+      );
+      for (const job of confirmed) open.delete(job);
+      await context.breathe(confirmed.length);
+    }
+  }
+  await readBackKnown(context, open);
+  return open;
+}
+
+const idsAPage = 100;
+
+/** People who were known before, and those whom an earlier try has created already. */
+async function readBackKnown(context: ApplyContext, open: Set<PersonJob>): Promise<void> {
+  const known = [...open].flatMap((job) => {
+    const id = job.link.personId ?? context.store.people.byEmail(emailKey(job.operation.email) ?? '')?.id;
+    return id === undefined ? [] : [{ job, id }];
+  });
+  for (let start = 0; start < known.length; start += idsAPage) {
+    const page = known.slice(start, start + idsAPage);
+    const people = await readBackById(
+      context,
+      page.map(({ id }) => id),
+    );
+    const confirmed = transaction(context.store.database, () =>
+      page.flatMap(({ job, id }) => {
+        const person = people.get(id);
+        return person !== undefined && confirmFromReading(context, job, person) ? [job] : [];
+      }),
+    );
+    for (const job of confirmed) open.delete(job);
+    await context.breathe(confirmed.length);
+  }
+}
+
+/** Who does not show although their import has ended was left out by it, or its write did not take effect. */
+function settleMissing(context: ApplyContext, jobs: readonly PersonJob[], progress: ImportProgress): void {
+  if (!hasEnded(progress)) return;
+  const failed = new Set(progress.failed.map((email) => emailKey(email)));
+  transaction(context.store.database, () => {
+    for (const job of jobs) {
+      const { store } = context;
+      // From here on it goes alone: that shows the service's own reason.
+      store.outbox.setBatch(job.entry.id, null);
+      store.outbox.countAttempt(job.entry.id);
+      if (progress.status !== 'completed') continue;
+      const known = job.link.personId === null ? null : store.people.byId(job.link.personId);
+      if (known?.bounced === true) {
+        refuseJob(context, job, 'bounced', 'the address has bounced');
+      } else if (job.link.personId === null) {
+        const why = failed.has(emailKey(job.operation.email))
+          ? 'the import names the address among those that failed (excluded, unsubscribed from the list, or over the limit of contacts)'
+          : 'the import left the address out (it is on an exclusion list, or it has bounced)';
+        refuseJob(context, job, 'excluded', why);
+      }
+    }
+  });
+}
+
+function refuseJob(context: ApplyContext, { entry, link, operation }: PersonJob, reason: HoldReason, words: string): void {
+  refuse(context, link, { reason, message: `ActiveCampaign refused ${operation.email}: ${words}` });
+  if (link.state === 'planned') dropRest(context, link);
+  else context.store.outbox.remove(entry.id);
+}

@@ -1,0 +1,163 @@
+import { emailKey } from '../../../shared/email.ts';
+import type { ActiveCampaignId } from '../../../shared/ids.ts';
+import { type TagKey, tagKeys } from '../../../shared/tags.ts';
+import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { ObservedPerson } from '../../store/observed.ts';
+import type { FieldChange } from '../plan/operations.ts';
+import { observePerson } from '../read/observe.ts';
+import type { PersonJob } from './apply-activecampaign.ts';
+import type { ApplyContext } from './context.ts';
+import { confirm, dropRest, logOptOut, logWritten, refuse } from './settle.ts';
+
+/**
+ * A write to ActiveCampaign counts when reading shows it: an import answers before it is carried out, and an unknown field or a value in
+ * another form is dropped there without a word.
+ */
+
+const idsAPage = 100;
+
+/** The people of these ids as they are now; who is missing does not exist. */
+export async function readBackById(
+  context: ApplyContext,
+  ids: readonly ActiveCampaignId[],
+): Promise<Map<ActiveCampaignId, ObservedPerson>> {
+  const found = new Map<ActiveCampaignId, ObservedPerson>();
+  const distinct = [...new Set(ids)];
+  for (let start = 0; start < distinct.length; start += idsAPage) {
+    const page = await context.activeCampaign.people({ ids: distinct.slice(start, start + idsAPage), limit: idsAPage });
+    for (const person of await completed(context, page)) found.set(person.id, person);
+  }
+  return found;
+}
+
+/** The people with an id above `after`, page by page. */
+export async function* readBackNew(context: ApplyContext, after: ActiveCampaignId | null): AsyncGenerator<readonly ObservedPerson[]> {
+  for (let afterId = after; ; ) {
+    const page = await context.activeCampaign.people(afterId === null ? {} : { afterId });
+    const people = await completed(context, page);
+    yield people;
+    const last = people.at(-1);
+    if (last === undefined || people.length < idsAPage) return;
+    afterId = last.id;
+  }
+}
+
+async function completed(
+  { activeCampaign, fields, tagIds }: ApplyContext,
+  page: { readonly people: readonly Person[]; readonly sideloaded: boolean },
+): Promise<readonly ObservedPerson[]> {
+  const people = page.sideloaded ? page.people : await Promise.all(page.people.map((person) => activeCampaign.withNestedReads(person)));
+  return people.map((person) => observePerson(person, fields, tagIds));
+}
+
+const writtenFields = (write: PersonWrite): [name: string, value: string][] => [
+  ...(['email', 'firstName', 'lastName', 'phone'] as const).flatMap((name): [string, string][] =>
+    write[name] === undefined ? [] : [[name, write[name]]],
+  ),
+  ...Object.entries(write.fields ?? {}).map(([id, value]): [string, string] => [`field:${id}`, value]),
+];
+
+const rawValue = (person: ObservedPerson | null, name: string): string =>
+  name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
+
+/**
+ * Compares what was written with what is there, and confirms what took effect. Runs inside the caller's transaction.
+ * @param now the person as read after the write.
+ * @returns false where nothing of it shows yet: the job stays.
+ */
+export function confirmFromReading(context: ApplyContext, job: PersonJob, now: ObservedPerson): boolean {
+  const before = context.store.people.byId(now.id);
+  return job.operation.kind === 'optOutPerson' ? confirmOptOut(context, job, before, now) : confirmWrite(context, job, before, now);
+}
+
+function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPerson | null, now: ObservedPerson): boolean {
+  if (job.operation.kind !== 'optOutPerson') return false;
+  const { lists } = job.operation;
+  if (now.lists.some((list) => lists.includes(list.listId) && list.status === 1)) return false;
+  const changes = lists.map(
+    (list): FieldChange => ({ field: `list:${list}`, old: 'subscribed', new: 'unsubscribed', rule: 'opted-out-in-dynamics' }),
+  );
+  keepPerson(context, before === null ? now : { ...before, lists: now.lists }, now);
+  confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {} });
+  context.tally.optedOut();
+  logOptOut(context, job.link, 'activeCampaign');
+  return true;
+}
+
+function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPerson | null, now: ObservedPerson): boolean {
+  const { operation, entry } = job;
+  if (operation.kind !== 'writePerson') return false;
+  if (operation.addTags.some((tag) => !now.tags[tag])) return false;
+  const { store, tally } = context;
+
+  // A value that is still the old one was not taken; a third value is somebody's edit since, which the next plan sees.
+  const lost = writtenFields(operation.write).flatMap(([name, value]) => {
+    const found = rawValue(now, name);
+    return found !== value && found === rawValue(before, name) ? [name] : [];
+  });
+  if (lost.some((name) => rawValue(before, name) !== '') && entry.attempts === 0 && entry.batch !== null) return false;
+
+  const created = job.link.personId === null;
+  if (created) {
+    const taken = store.links.ofPerson(now.id);
+    if (taken !== null) {
+      refuse(context, job.link, { reason: 'shared-email', message: `The person is linked with the ${taken.entity} ${taken.dynamicsId}` });
+      dropRest(context, job.link);
+      return true;
+    }
+    store.links.setPerson(job.link.id, now.id);
+  }
+  const link = { ...job.link, personId: now.id };
+  const expected = expectedAfter(operation, before, now, lost);
+  keepPerson(context, expected, now);
+
+  const lostKeys = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
+  const changes = operation.changes.filter((change) => !lost.includes(change.field));
+  const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !lostKeys.has(key)));
+  confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles });
+  for (const name of lost) refuseField(context, link, name);
+
+  const kind = created && before === null ? 'created' : 'updated';
+  if (kind === 'created' || changes.length > 0) {
+    tally[kind]('activeCampaign');
+    logWritten(context, link, 'activeCampaign', kind, changes);
+  }
+  return true;
+}
+
+function refuseField(context: ApplyContext, link: PersonJob['link'], name: string): void {
+  const [key = name] = keysFor(context, link.entity, name);
+  refuse(context, link, { reason: 'refused-by-service', message: `ActiveCampaign accepted a value for ${name}, but did not keep it` }, key);
+}
+
+const keysFor = ({ maps }: ApplyContext, entity: PersonJob['link']['entity'], name: string): string[] =>
+  maps[entity].fields.filter((field) => field.activeCampaign === name).map((field) => field.key);
+
+/** The person as the write alone would have left them. What was not written is as it was; for a new person, empty. */
+function expectedAfter(
+  operation: Extract<PersonJob['operation'], { kind: 'writePerson' }>,
+  before: ObservedPerson | null,
+  now: ObservedPerson,
+  lost: readonly string[],
+): ObservedPerson {
+  const written = new Map(writtenFields(operation.write).filter(([name]) => !lost.includes(name)));
+  const tagAfter = (tag: TagKey) =>
+    operation.addTags.includes(tag) || ((before?.tags[tag] ?? false) && !operation.removeTags.includes(tag));
+  return {
+    ...now,
+    email: sameOrNow(written.get('email') ?? before?.email ?? operation.email, now.email),
+    values: Object.fromEntries(Object.keys(now.values).map((name) => [name, written.get(name) ?? before?.values[name] ?? ''])),
+    tags: Object.fromEntries(tagKeys.map((tag) => [tag, tagAfter(tag)])) as Record<TagKey, boolean>,
+    // A list joined by this write, or by an automation that it started, asks for no plan unless it is an opt-out: that is seen below.
+    lists: before === null || operation.joinList !== null ? now.lists : before.lists,
+  };
+}
+
+/** The service may keep an address in another spelling. */
+const sameOrNow = (expected: string, now: string): string => (emailKey(expected) === emailKey(now) ? now : expected);
+
+/** What was expected needs no plan; whatever differs from it is a change by somebody else. */
+function keepPerson({ store }: ApplyContext, expected: ObservedPerson, now: ObservedPerson): void {
+  store.people.confirm(expected);
+  store.people.observe(now, 0);
+}

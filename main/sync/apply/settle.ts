@@ -1,0 +1,166 @@
+import type { Service, ServiceError } from '../../connections/errors.ts';
+import type { LogPerson } from '../../log/log.ts';
+import type { Link } from '../../store/observed.ts';
+import { planState } from '../../store/plan-state.ts';
+import { emailColumn } from '../mapping/field-map.ts';
+import { type HoldReason, hold } from '../plan/hold.ts';
+import type { FieldChange, Settles } from '../plan/operations.ts';
+import type { ApplyContext } from './context.ts';
+
+/** What every confirmation and every refusal does. Each function runs inside the caller's transaction. */
+
+export interface Confirmed {
+  readonly entry: number;
+  readonly link: Link;
+  readonly service: Service;
+  readonly changes: readonly FieldChange[];
+  readonly settles: Settles;
+}
+
+/** The write is in the service: the journal says so, the snapshot follows, the outbox forgets it. */
+export function confirm(context: ApplyContext, { entry, link, service, changes, settles }: Confirmed): void {
+  const { store, run, clock } = context;
+  const email = emailOf(context, link);
+  for (const change of changes) {
+    store.journal.add({
+      run,
+      time: clock.now(),
+      service,
+      entity: link.entity,
+      dynamicsId: link.dynamicsId,
+      personId: link.personId,
+      email,
+      field: change.field,
+      oldValue: JSON.stringify(change.old),
+      newValue: JSON.stringify(change.new),
+      rule: change.rule,
+    });
+  }
+  store.links.settle(link.id, settles);
+  store.outbox.remove(entry);
+  activateWhenDone(context, link);
+}
+
+/** A planned link counts from the moment at which nothing that establishes it is left to write. */
+export function activateWhenDone({ store, tally }: ApplyContext, link: Link): void {
+  if (store.outbox.ofLink(link.id).length > 0) return;
+  const now = store.links.byId(link.id);
+  if (now === null || now.state !== 'planned') return;
+  store.links.activate(link.id);
+  // Somebody who was created is counted there; what is left was found on both sides.
+  if (link.personId !== null && store.records.byId(link.entity, link.dynamicsId) !== null) {
+    tally.linked(link.origin === 'pulled' ? 'dynamics' : 'activeCampaign');
+  }
+}
+
+export interface Refusal {
+  readonly reason: HoldReason;
+  readonly message: string;
+  readonly advice?: string;
+  /** The service's own words and its id of the request, for the log. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export function refusalOf(error: ServiceError, reason: HoldReason = 'refused-by-service'): Refusal {
+  const { message, advice, serviceMessage, serviceCode, requestId, service } = error.details;
+  return { reason, message, advice, details: { service, serviceMessage, serviceCode, requestId } };
+}
+
+/**
+ * The service refuses the write: the reason is kept, and it is tried again at the next run.
+ * @param field mapping key where only one field is refused.
+ */
+export function refuse(context: ApplyContext, link: Link, refusal: Refusal, field: string | null = null): void {
+  const { store, run, clock, log, tally } = context;
+  const standard = hold(field, refusal.reason, refusal.message);
+  const advice = refusal.advice ?? standard.advice;
+  const email = emailOf(context, link);
+  store.problems.add(
+    {
+      subject: `${link.entity}:${link.dynamicsId}`,
+      field: field ?? '',
+      reason: refusal.reason,
+      message: refusal.message,
+      advice,
+      email,
+      run,
+    },
+    clock.now(),
+  );
+  tryAgainNextRun(context, link);
+  tally.failed();
+  log.write({
+    level: 'warn',
+    event: field === null ? 'person.held' : 'field.held',
+    run,
+    message: refusal.message,
+    person: personOf(link, email),
+    details: { reason: refusal.reason, advice, ...(field !== null && { field }), ...refusal.details },
+  });
+}
+
+/** Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused. */
+export function dropRest({ store }: ApplyContext, link: Link): void {
+  for (const entry of store.outbox.ofLink(link.id)) store.outbox.remove(entry.id);
+  const now = store.links.byId(link.id);
+  if (now?.state === 'planned') store.links.remove(link.id);
+}
+
+export function tryAgainNextRun({ store }: ApplyContext, link: Link): void {
+  store.records.setState(link.entity, link.dynamicsId, planState.nextRun);
+  if (link.personId !== null) store.people.setState(link.personId, planState.nextRun);
+}
+
+/** They are planned again in this run, on what was read since. */
+export function planAgain({ store }: ApplyContext, link: Link): void {
+  store.records.setState(link.entity, link.dynamicsId, planState.changed);
+  if (link.personId !== null) store.people.setState(link.personId, planState.changed);
+}
+
+export function emailOf({ store }: ApplyContext, link: Link): string | null {
+  const person = link.personId === null ? null : store.people.byId(link.personId);
+  if (person !== null) return person.email;
+  const email = store.records.byId(link.entity, link.dynamicsId)?.columns[emailColumn];
+  return typeof email === 'string' ? email : null;
+}
+
+export const personOf = (link: Link, email: string | null): LogPerson => ({
+  ...(email !== null && { email }),
+  ...(link.personId !== null && { activeCampaignId: link.personId }),
+  dynamics: { entity: link.entity, id: link.dynamicsId },
+});
+
+export function logWritten(
+  context: ApplyContext,
+  link: Link,
+  service: Service,
+  kind: 'created' | 'updated',
+  changes: readonly FieldChange[],
+): void {
+  const where = service === 'dynamics' ? 'Dynamics' : 'ActiveCampaign';
+  context.log.write({
+    level: 'info',
+    event: `person.${kind}`,
+    run: context.run,
+    message:
+      kind === 'created'
+        ? `Created in ${where} as a ${link.entity}`
+        : `Updated in ${where}: ${changes.map((change) => change.field).join(', ')}`,
+    person: personOf(link, emailOf(context, link)),
+    details: { service, fields: changes.map((change) => change.field) },
+  });
+}
+
+export function logOptOut(context: ApplyContext, link: Link, service: Service): void {
+  context.log.write({
+    level: 'info',
+    event: 'person.optedOut',
+    run: context.run,
+    message:
+      service === 'dynamics'
+        ? 'Opted out of bulk e-mail in Dynamics, since the person unsubscribed in ActiveCampaign'
+        : 'Unsubscribed from the lists in ActiveCampaign, since the record opted out in Dynamics',
+    person: personOf(link, emailOf(context, link)),
+    details: { service },
+  });
+}
