@@ -1,8 +1,9 @@
+import { automationWire } from './account-wire.ts';
 import { type Answer, ok } from './answer.ts';
 import type { Call, Endpoint } from './call.ts';
 import { idParameter, page } from './paging.ts';
+import { automationRunWire } from './person-wire.ts';
 import type { AutomationRunRow } from './rows.ts';
-import { automationRunWire, automationWire } from './wire.ts';
 import { parseSentDate, zoneOffsetMs } from './zone.ts';
 
 /** https://developers.activecampaign.com/reference/list-all-contactautomations-for-automation */

@@ -6,9 +6,9 @@ import { queryPeople } from './contact-query.ts';
 import { isAcceptedEmail } from './email-rules.ts';
 import { changeDetails, changeEmail, createPerson, deletePerson, type PersonDetails, setFieldValue } from './operations.ts';
 import { idParameter, page, paging } from './paging.ts';
+import { automationRunWire, contactListWire, contactTagWire, contactWire, fieldValueWire } from './person-wire.ts';
 import type { FieldValueRow, PersonRow } from './rows.ts';
 import { sideload } from './sideload.ts';
-import { automationRunWire, contactListWire, contactTagWire, contactWire, fieldValueWire } from './wire.ts';
 
 /** https://developers.activecampaign.com/reference/contact */
 export const contactEndpoints: readonly Endpoint[] = [

@@ -18,9 +18,20 @@ export function queryPeople(account: Account, query: URLSearchParams): { readonl
   if (tests.length === 0 && order === null) {
     return { people: people.slice(start + offset, start + offset + limit), total: people.length - start };
   }
-  const matching = people.slice(start).filter((person) => tests.every((test) => test(person)));
-  if (order !== null) matching.sort(order);
-  return { people: matching.slice(offset, offset + limit), total: matching.length };
+  const matches = (person: PersonRow) => tests.every((test) => test(person));
+  if (order !== null) {
+    const matching = people.slice(start).filter(matches).sort(order);
+    return { people: matching.slice(offset, offset + limit), total: matching.length };
+  }
+  const found: PersonRow[] = [];
+  let total = 0;
+  for (let index = start; index < people.length; index += 1) {
+    const person = people[index];
+    if (person === undefined || !matches(person)) continue;
+    if (total >= offset && found.length < limit) found.push(person);
+    total += 1;
+  }
+  return { people: found, total };
 }
 
 /** The smallest set that an index gives, ordered by id, and what its people still have to meet. */
@@ -37,7 +48,7 @@ function candidates(account: Account, query: URLSearchParams): { readonly people
   }
   if (email !== '') return { people: known([account.people.byEmail(email)]), tests: tagTests };
   if (tag !== null) return { people: account.people.withTag(tag), tests: [] };
-  return { people: list !== null ? account.people.onList(list) : account.people.all, tests: [] };
+  return { people: list !== null ? account.people.onList(list) : account.people.all(), tests: [] };
 }
 
 type PersonTest = (person: PersonRow) => boolean;

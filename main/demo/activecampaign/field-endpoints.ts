@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Account } from './account.ts';
+import { fieldOptionsWire, fieldRelationsWire, fieldWire } from './account-wire.ts';
 import { type Answer, badRequest, created, notFound, ok, sentId, sentText, unprocessable, wrapped } from './answer.ts';
 import type { Call, Endpoint } from './call.ts';
+import { addField, addOption, addRelation } from './field-operations.ts';
 import { setFieldValue, touch } from './operations.ts';
 import { idParameter, page } from './paging.ts';
+import { contactWire, fieldValueWire } from './person-wire.ts';
 import type { FieldRow } from './rows.ts';
-import { contactWire, fieldOptionsWire, fieldRelationsWire, fieldValueWire, fieldWire } from './wire.ts';
 
 /** https://developers.activecampaign.com/reference/fields and .../create-fieldvalue */
 export const fieldEndpoints: readonly Endpoint[] = [
@@ -69,51 +70,6 @@ function create({ account, body }: Call): Answer {
   return created({ field: { ...rest, ordernum: field.order } });
 }
 
-/** A field without options, at the end of the account's fields. The personalisation tag is derived from the title where it is empty. */
-export function addField(
-  account: Account,
-  field: { readonly title: string; readonly type: string; readonly description?: string; readonly personalizationTag?: string },
-): FieldRow {
-  const at = account.now();
-  const personalizationTag = (field.personalizationTag || field.title).toUpperCase().replace(/\W+/g, '_');
-  const row: FieldRow = {
-    id: account.nextId('fields'),
-    title: field.title,
-    type: field.type,
-    personalizationTag,
-    description: field.description ?? '',
-    order: account.fields.size + 1,
-    options: [],
-    relations: [],
-    createdAt: at,
-    updatedAt: at,
-  };
-  account.fields.put(String(row.id), row);
-  return row;
-}
-
-/** Adds one option; answers its id. */
-export function addOption(
-  account: Account,
-  field: FieldRow,
-  value: string,
-  more: { label?: string; order?: number; isDefault?: boolean } = {},
-): number {
-  const id = account.nextId('fieldOptions');
-  const order = more.order ?? field.options.length + 1;
-  field.options.push({ id, value, label: more.label ?? value, order, isDefault: more.isDefault ?? false });
-  account.fields.put(String(field.id), field);
-  return id;
-}
-
-/** Shows the field on a list; 0 stands for all lists. Answers the id of the relation. */
-export function addRelation(account: Account, field: FieldRow, list: number): number {
-  const id = account.nextId('fieldRels');
-  field.relations.push({ id, list });
-  account.fields.put(String(field.id), field);
-  return id;
-}
-
 function addOptions({ account, body }: Call): Answer {
   const sent = optionsBody.safeParse(body);
   if (!sent.success) return badRequest('The request has no fieldOptions');
@@ -151,11 +107,13 @@ function listValues({ account, query }: Call): Answer {
   const wanted = query.get('filters[val]');
   const { rows, meta } = page(
     query,
-    account.people.all.flatMap((person) =>
-      person.fields
-        .filter((value) => (field === null || value.field === field) && (wanted === null || value.value === wanted))
-        .map((value) => ({ person, value })),
-    ),
+    account.people
+      .all()
+      .flatMap((person) =>
+        person.fields
+          .filter((value) => (field === null || value.field === field) && (wanted === null || value.value === wanted))
+          .map((value) => ({ person, value })),
+      ),
   );
   return ok({ fieldValues: rows.map(({ person, value }) => fieldValueWire(account, person, value)), meta });
 }

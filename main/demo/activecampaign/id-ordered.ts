@@ -1,4 +1,4 @@
-/** Rows in an array ordered by id, so that a page by `id_greater` costs the page and not the table. */
+/** Rows in the order of their ids, so that a page by `id_greater` costs the page and not the table. */
 
 interface WithId {
   readonly id: number;
@@ -16,11 +16,35 @@ export function firstAbove(rows: readonly WithId[], id: number): number {
   return low;
 }
 
-export function insertById<Row extends WithId>(rows: Row[], row: Row): void {
-  rows.splice(firstAbove(rows, row.id), 0, row);
+/** A set of rows that comes and goes in any order and is read in the order of ids. */
+export interface IdOrderedSet<Row extends WithId> {
+  readonly size: number;
+  add(row: Row): void;
+  delete(id: number): void;
+  /** Put in order when it is read after a change: thousands of changes in a row cost one sort. */
+  ordered(): readonly Row[];
 }
 
-export function removeById(rows: WithId[], id: number): void {
-  const index = firstAbove(rows, id) - 1;
-  if (rows[index]?.id === id) rows.splice(index, 1);
+export function createIdOrderedSet<Row extends WithId>(): IdOrderedSet<Row> {
+  const rows = new Map<number, Row>();
+  let ordered: Row[] | null = [];
+  return {
+    get size() {
+      return rows.size;
+    },
+    add(row) {
+      // New rows have the highest id, mostly: the order stays.
+      const last = ordered?.at(-1);
+      if (ordered !== null && (last === undefined || last.id < row.id)) ordered.push(row);
+      else ordered = null;
+      rows.set(row.id, row);
+    },
+    delete(id) {
+      if (rows.delete(id)) ordered = null;
+    },
+    ordered() {
+      ordered ??= [...rows.values()].sort((one, other) => one.id - other.id);
+      return ordered;
+    },
+  };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { listWire } from './account-wire.ts';
 import { type Answer, badRequest, notFound, ok, sentId, unprocessable, wrapped } from './answer.ts';
 import type { Call, Endpoint } from './call.ts';
 import { setListStatus } from './operations.ts';
 import { page } from './paging.ts';
-import { contactListWire, contactWire, listWire } from './wire.ts';
+import { contactListWire, contactWire } from './person-wire.ts';
 
 /** https://developers.activecampaign.com/reference/lists and .../update-list-status-for-contact */
 export const listEndpoints: readonly Endpoint[] = [
@@ -27,7 +28,7 @@ function listLists({ account, query }: Call): Answer {
 function listMemberships({ account, query }: Call): Answer {
   const { rows, meta } = page(
     query,
-    account.people.all.flatMap((person) => person.lists.map((membership) => ({ person, membership }))),
+    account.people.all().flatMap((person) => person.lists.map((membership) => ({ person, membership }))),
   );
   return ok({ contactLists: rows.map(({ person, membership }) => contactListWire(account, person, membership)), meta });
 }

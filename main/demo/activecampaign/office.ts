@@ -62,6 +62,10 @@ export interface ActiveCampaignOffice {
   unsubscribeThroughCampaign(id: number, list: string): void;
   bounce(id: number, kind: 'hard' | 'soft'): void;
   enterAutomation(id: number, automation: string): void;
+  /** Moves `udate` although nothing that a sync knows has changed. */
+  addNote(id: number): void;
+  /** Moves `updated_timestamp` alone. */
+  openEmail(id: number): void;
   /** Puts an address on the exclusion list: imports leave it out. */
   exclude(email: string): void;
   endNextImportWith(fate: 'failed' | 'interrupted'): void;
@@ -107,7 +111,7 @@ export function openOffice(account: Account, imports: ImportQueue): ActiveCampai
   };
 
   return {
-    people: () => read(() => account.people.all.map((row) => viewOf(account, row))),
+    people: () => read(() => account.people.all().map((row) => viewOf(account, row))),
     person: (id) => read(() => view(account.people.get(id))),
     personByEmail: (email) => read(() => view(account.people.byEmail(email))),
     create(email, edit = {}) {
@@ -144,6 +148,12 @@ export function openOffice(account: Account, imports: ImportQueue): ActiveCampai
         touch(account, row, at);
       }),
     enterAutomation: (id, name) => change((at) => enterAutomation(account, person(id), automation(name), at)),
+    addNote: (id) => change((at) => touch(account, person(id), at)),
+    openEmail: (id) =>
+      change((at) => {
+        person(id).touchedAt = at;
+        account.people.save(person(id));
+      }),
     exclude: (email) => change(() => account.exclusions.put(email.trim().toLowerCase(), true)),
     endNextImportWith: (fate) => imports.endNextWith(fate),
     fieldId: field,

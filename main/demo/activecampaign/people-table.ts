@@ -1,5 +1,5 @@
 import type { SampleStore } from '../sample-store.ts';
-import { insertById, removeById } from './id-ordered.ts';
+import { createIdOrderedSet, type IdOrderedSet } from './id-ordered.ts';
 import { type ListMembershipRow, type PersonRow, personRow, type TagLinkRow } from './rows.ts';
 
 /**
@@ -8,12 +8,13 @@ import { type ListMembershipRow, type PersonRow, personRow, type TagLinkRow } fr
  */
 export interface PeopleTable {
   /** Ordered by id. */
-  readonly all: readonly PersonRow[];
+  all(): readonly PersonRow[];
   get(id: number): PersonRow | undefined;
   /** Without regard to case. */
   byEmail(email: string): PersonRow | undefined;
   /** Ordered by id. */
   withTag(tag: number): readonly PersonRow[];
+  countWithTag(tag: number): number;
   /** Ordered by id; whatever their status there. */
   onList(list: number): readonly PersonRow[];
   /** Whom a link between person and tag belongs to. */
@@ -33,34 +34,36 @@ const foldEmail = (email: string) => email.trim().toLowerCase();
 
 export function openPeopleTable(store: SampleStore): PeopleTable {
   const rows = store.collection('activeCampaign.people', (stored) => personRow.parse(stored));
-  const all = [...rows.values()].sort((one, other) => one.id - other.id);
+  const all = createIdOrderedSet<PersonRow>();
   const emails = new Map<string, PersonRow>();
-  const tagged = new Map<number, PersonRow[]>();
-  const listed = new Map<number, PersonRow[]>();
+  const tagged = new Map<number, IdOrderedSet<PersonRow>>();
+  const listed = new Map<number, IdOrderedSet<PersonRow>>();
   const linkOwners = new Map<number, PersonRow>();
 
-  const group = (groups: Map<number, PersonRow[]>, key: number) => {
-    const known = groups.get(key) ?? [];
+  const group = (groups: Map<number, IdOrderedSet<PersonRow>>, key: number) => {
+    const known = groups.get(key) ?? createIdOrderedSet();
     groups.set(key, known);
     return known;
   };
   const index = (person: PersonRow) => {
+    all.add(person);
     if (person.email !== '') emails.set(foldEmail(person.email), person);
-    for (const { tag } of person.tags) insertById(group(tagged, tag), person);
-    for (const { list } of person.lists) insertById(group(listed, list), person);
+    for (const { tag } of person.tags) group(tagged, tag).add(person);
+    for (const { list } of person.lists) group(listed, list).add(person);
   };
-  all.forEach(index);
-  const storedLinks = all.flatMap((person) => person.tags.map((link) => ({ person, link })));
+  for (const person of rows.values()) index(person);
+  const storedLinks = [...rows.values()].flatMap((person) => person.tags.map((link) => ({ person, link })));
   for (const { person, link } of storedLinks.sort((one, other) => one.link.id - other.link.id)) linkOwners.set(link.id, person);
 
   const save = (person: PersonRow) => rows.put(String(person.id), person);
 
   return {
-    all,
+    all: () => all.ordered(),
     get: (id) => rows.get(String(id)),
     byEmail: (email) => emails.get(foldEmail(email)),
-    withTag: (tag) => tagged.get(tag) ?? [],
-    onList: (list) => listed.get(list) ?? [],
+    withTag: (tag) => tagged.get(tag)?.ordered() ?? [],
+    countWithTag: (tag) => tagged.get(tag)?.size ?? 0,
+    onList: (list) => listed.get(list)?.ordered() ?? [],
     ownerOfTagLink: (link) => linkOwners.get(link),
     tagLinks: (offset, limit) =>
       linkOwners
@@ -70,7 +73,6 @@ export function openPeopleTable(store: SampleStore): PeopleTable {
         .flatMap(([id, person]) => person.tags.filter((link) => link.id === id).map((link) => ({ person, link })))
         .toArray(),
     add(person) {
-      insertById(all, person);
       index(person);
       for (const link of person.tags) linkOwners.set(link.id, person);
       save(person);
@@ -83,18 +85,18 @@ export function openPeopleTable(store: SampleStore): PeopleTable {
       save(person);
     },
     remove(person) {
-      removeById(all, person.id);
+      all.delete(person.id);
       emails.delete(foldEmail(person.email));
       for (const { id, tag } of person.tags) {
-        removeById(group(tagged, tag), person.id);
+        group(tagged, tag).delete(person.id);
         linkOwners.delete(id);
       }
-      for (const { list } of person.lists) removeById(group(listed, list), person.id);
+      for (const { list } of person.lists) group(listed, list).delete(person.id);
       rows.delete(String(person.id));
     },
     attachTag(person, link) {
       person.tags.push(link);
-      insertById(group(tagged, link.tag), person);
+      group(tagged, link.tag).add(person);
       linkOwners.set(link.id, person);
       save(person);
     },
@@ -102,13 +104,13 @@ export function openPeopleTable(store: SampleStore): PeopleTable {
       const link = person.tags.find((candidate) => candidate.id === id);
       if (link === undefined) return;
       person.tags = person.tags.filter((candidate) => candidate !== link);
-      removeById(group(tagged, link.tag), person.id);
+      group(tagged, link.tag).delete(person.id);
       linkOwners.delete(id);
       save(person);
     },
     attachList(person, membership) {
       person.lists.push(membership);
-      insertById(group(listed, membership.list), person);
+      group(listed, membership.list).add(person);
       save(person);
     },
   };

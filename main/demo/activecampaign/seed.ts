@@ -2,7 +2,7 @@ import { tagNames } from '../../../shared/tags.ts';
 import { interests, leadSources } from '../data-set/choices.ts';
 import type { SamplePerson } from '../data-set/types.ts';
 import type { Account } from './account.ts';
-import { addField, addOption, addRelation } from './field-endpoints.ts';
+import { addField, addOption, addRelation } from './field-operations.ts';
 import { createTag, findTag } from './operations.ts';
 import type { AutomationRow } from './rows.ts';
 

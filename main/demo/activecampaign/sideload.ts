@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
+import { fieldWire, listWire, tagWire } from './account-wire.ts';
+import { automationRunWire, contactListWire, contactTagWire, fieldValueWire } from './person-wire.ts';
 import type { PersonRow } from './rows.ts';
-import { automationRunWire, contactListWire, contactTagWire, fieldValueWire, fieldWire, listWire, tagWire } from './wire.ts';
 
 /**
  * The arrays that `include=` puts beside `contacts`, and the ids of their rows that it puts into each contact.

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { tagWire } from './account-wire.ts';
 import { type Answer, badRequest, created, notFound, ok, sentId, sentText, unprocessable, wrapped } from './answer.ts';
 import type { Call, Endpoint } from './call.ts';
 import { addTag, createTag, findTag, removeTag } from './operations.ts';
 import { page, paging } from './paging.ts';
-import { contactTagWire, contactWire, tagWire } from './wire.ts';
+import { contactTagWire, contactWire } from './person-wire.ts';
 
 /** https://developers.activecampaign.com/reference/tags and .../contact-tags */
 export const tagEndpoints: readonly Endpoint[] = [
@@ -52,7 +53,7 @@ function create({ account, body }: Call): Answer {
 /** Account-wide. Whatever it is asked for, it answers all links: its filters are ignored. */
 function listLinks({ account, query }: Call): Answer {
   const { limit, offset } = paging(query);
-  const total = [...account.tags.values()].reduce((sum, tag) => sum + account.people.withTag(tag.id).length, 0);
+  const total = [...account.tags.values()].reduce((sum, tag) => sum + account.people.countWithTag(tag.id), 0);
   const links = account.people.tagLinks(offset, limit);
   return ok({ contactTags: links.map(({ person, link }) => contactTagWire(account, person, link)), meta: { total: String(total) } });
 }

@@ -2,17 +2,23 @@
 
 const quarterHourMs = 900_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+/** By zone, then by quarter of an hour. */
+const offsets = new Map<string, Map<number, number>>();
 
 /** How far the wall clock of `zone` (IANA name) is ahead of UTC at `time`, in ms. */
 export function zoneOffsetMs(zone: string, time: number): number {
   // Offsets change on a quarter of an hour; asking Intl for every date of a page of 100 people would take longer than the page.
   const quarterHour = Math.floor(time / quarterHourMs);
-  const key = `${zone} ${quarterHour}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const offset = readOffset(zone, quarterHour * quarterHourMs);
-  offsets.set(key, offset);
+  let ofZone = offsets.get(zone);
+  if (ofZone === undefined) {
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  let offset = ofZone.get(quarterHour);
+  if (offset === undefined) {
+    offset = readOffset(zone, quarterHour * quarterHourMs);
+    ofZone.set(quarterHour, offset);
+  }
   return offset;
 }
 
