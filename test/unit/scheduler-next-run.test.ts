@@ -13,9 +13,11 @@ const runs = (schedule: JobSchedule, after: string, count: number) =>
     new Date(time).toISOString().replace(':00.000Z', 'Z'),
   );
 
+const clocks = new Map(
+  zones.map((timeZone) => [timeZone, new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })]),
+);
 /** What a wall clock in the zone shows: "2026-03-29 03:00". Made by another route than the code uses. */
-const wallClock = (time: number, timeZone: string) =>
-  new Date(time).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+const wallClock = (time: number, timeZone: string) => clocks.get(timeZone)?.format(time) ?? '';
 
 describe('intervals go on from the last due time, by elapsed time', () => {
   test.each([
@@ -115,7 +117,7 @@ describe('for any schedule and any time', () => {
         const first = Date.parse(days[0] ?? '');
         expect(days).toEqual(days.map((_, index) => new Date(first + index * dayMs).toISOString().slice(0, 10)));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
