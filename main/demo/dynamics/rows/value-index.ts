@@ -3,18 +3,19 @@ import type { StoredRow } from './stored-row.ts';
 
 /** Row ids by the value of one column, without regard to case; kept up to date row by row. */
 export interface ValueIndex {
+  /** A copy: whoever walks over it may write meanwhile. */
   idsWith(value: string): readonly string[];
   replace(before: StoredRow | undefined, after: StoredRow | undefined): void;
 }
 
 export function createValueIndex(property: string, rows: Iterable<StoredRow>): ValueIndex {
   const ids = new Map<string, string[]>();
-  const valueOf = (row: StoredRow | undefined) => {
+  const indexedValue = (row: StoredRow | undefined) => {
     const value = row?.columns[property];
     return typeof value === 'string' ? folded(value) : null;
   };
   const replace = (before: StoredRow | undefined, after: StoredRow | undefined) => {
-    const [old, fresh] = [valueOf(before), valueOf(after)];
+    const [old, fresh] = [indexedValue(before), indexedValue(after)];
     if (old === fresh) return;
     if (old !== null) {
       const rest = (ids.get(old) ?? []).filter((id) => id !== before?.id);
@@ -28,5 +29,5 @@ export function createValueIndex(property: string, rows: Iterable<StoredRow>): V
     }
   };
   for (const row of rows) replace(undefined, row);
-  return { idsWith: (value) => ids.get(folded(value)) ?? [], replace };
+  return { idsWith: (value) => [...(ids.get(folded(value)) ?? [])], replace };
 }

@@ -42,6 +42,6 @@ export function mergeRows(
 function moveReferences(environment: Environment, winnerId: string, loserId: string, userId: string): void {
   const leads = environment.database.table('lead');
   for (const property of ['_parentcontactid_value', '_customerid_value']) {
-    for (const id of [...(leads.idsWith(property, loserId) ?? [])]) environment.writer.update(leads, id, { [property]: winnerId }, userId);
+    for (const id of leads.idsWith(property, loserId) ?? []) environment.writer.update(leads, id, { [property]: winnerId }, userId);
   }
 }

@@ -68,10 +68,10 @@ function parseBinding(
     );
   }
   if (value === null) return { property: target.property, id: null };
-  const match = /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?(\w+)\(([^)]+)\)$/.exec(String(value));
+  const match = /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?(\w+)\(([^)]+)\)$/.exec(typeof value === 'string' ? value : '');
   const referred = database.bySetName(match?.[1] ?? '');
   if (match === null || referred?.schema.logicalName !== target.target) {
-    throw invalidPayload(`The value '${String(value)}' of '${navigation}' does not refer to a row of '${target.target}'.`);
+    throw invalidPayload(`The value ${JSON.stringify(value)} of '${navigation}' does not refer to a row of '${target.target}'.`);
   }
   const id = asGuid(match[2]);
   if (referred.get(id) === undefined) throw doesNotExist(target.target, id);

@@ -23,7 +23,7 @@ export function createRowWriter(database: Database, clock: { now(): number }): R
     if (!table.delete(id)) throw doesNotExist(table.schema.logicalName, id);
     for (const { from, property, cascade } of references[table.schema.logicalName] ?? []) {
       const referring = database.table(from);
-      for (const other of [...(referring.idsWith(property, id) ?? [])]) {
+      for (const other of referring.idsWith(property, id) ?? []) {
         const row = referring.get(other);
         if (row === undefined) continue;
         if (cascade === 'delete') remove(referring, other);
