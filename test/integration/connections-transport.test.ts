@@ -83,7 +83,9 @@ describe('an exchange', () => {
     const host = await listen((_, response) => {
       response.write('{"first":');
     });
-    expect(await failureOf(transport({ method: 'GET', url: `http://${host}/`, headers: {} }, { ...limits, timeoutMs: 50 }))).toBe('timeout');
+    expect(await failureOf(transport({ method: 'GET', url: `http://${host}/`, headers: {} }, { ...limits, timeoutMs: 50 }))).toBe(
+      'timeout',
+    );
   });
 
   test('ends when the body grows over its limit, packed or not', async () => {
@@ -103,7 +105,9 @@ describe('an exchange', () => {
     const stop = new AbortController();
     const reason = new Error('the run was stopped');
     const host = await listen(() => stop.abort(reason));
-    expect(await failureOf(transport({ method: 'GET', url: `http://${host}/`, headers: {} }, { ...limits, signal: stop.signal }))).toBe(reason);
+    expect(await failureOf(transport({ method: 'GET', url: `http://${host}/`, headers: {} }, { ...limits, signal: stop.signal }))).toBe(
+      reason,
+    );
   });
 });
 

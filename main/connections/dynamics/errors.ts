@@ -90,9 +90,9 @@ export function errorOf(answer: DynamicsAnswer, host: string, what: string): Ser
 
 function codeOf(answer: DynamicsAnswer, read: DynamicsErrorBody | null): ServiceErrorCode {
   if (read !== null && /version stamp associated with the client has expired/i.test(read.words)) return 'cursor-expired';
+  if (answer.status === 401) return 'bad-credentials';
   const meaning = meanings.get(read?.code ?? '');
   if (meaning !== undefined) return meaning;
-  if (answer.status === 401) return 'bad-credentials';
   if (answer.status === 429 || throttlingCodes.has(read?.code ?? '')) return 'too-many-requests';
   if (answer.status >= 500) return 'service-down';
   if (read === null) return 'not-the-service';

@@ -81,14 +81,17 @@ async function loadKeytar(): Promise<Keytar> {
 function problemOf(error: unknown): { readonly kind: 'locked' } | KeychainProblem {
   const words = wordsOf(error);
   if (/locked|dismissed|cancell?ed|interaction is not allowed|not unlocked/i.test(words)) return { kind: 'locked' };
-  const noService = /D-?Bus|org\.freedesktop\.secrets|message bus|DISPLAY/i.test(words);
-  return {
-    kind: 'unavailable',
-    reason: `The keychain of this machine does not answer: ${words}`,
-    advice: noService
-      ? 'Start a desktop session with a keyring (GNOME Keyring or KWallet), or give the secrets through LEADFERRY_ACTIVECAMPAIGN_KEY and LEADFERRY_DYNAMICS_CLIENT_SECRET.'
-      : 'Open the keychain program of this machine, unlock it, and try again.',
-  };
+  return { kind: 'unavailable', reason: `The keychain of this machine does not answer: ${words}`, advice: adviceFor(words) };
+}
+
+function adviceFor(words: string): string {
+  if (/Object does not exist at path/i.test(words)) {
+    return 'Create a default keyring in the keychain program of this machine (GNOME: Passwords and Keys, New Password Keyring, "Login"), and try again.';
+  }
+  if (/D-?Bus|org\.freedesktop\.secrets|message bus|DISPLAY/i.test(words)) {
+    return 'Start a desktop session with a keyring (GNOME Keyring or KWallet), or give the secrets through LEADFERRY_ACTIVECAMPAIGN_KEY and LEADFERRY_DYNAMICS_CLIENT_SECRET.';
+  }
+  return 'Open the keychain program of this machine, unlock it, and try again.';
 }
 
 function missingLibraryAdvice(): string {
