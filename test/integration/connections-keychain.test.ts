@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const session = fileURLToPath(new URL('./connections-keychain-session.ts', import.meta.url));
 const isInstalled = (program: string) => spawnSync('which', [program]).status === 0;
-const available = process.platform === 'linux' && ['dbus-run-session', 'gnome-keyring-daemon'].every(isInstalled);
+const available = process.platform === 'linux' && ['dbus-run-session', 'dbus-send', 'gnome-keyring-daemon'].every(isInstalled);
 let home: string;
 
 beforeEach(async () => {
@@ -21,10 +21,14 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 const emptyBus = `<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>`;
 
+/** The daemon reads a password that ends with a line; without that line it makes no collection. */
+const unlocked = `printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`;
+
 /** @param before Shell commands that run in the session first. */
-function answersInSession(before: string, busOptions: readonly string[] = []): unknown {
+function answersInSession(before: string, options: { readonly bus?: readonly string[]; readonly mode?: 'lock' } = {}): unknown {
   const { HOME: _, DISPLAY: __, DBUS_SESSION_BUS_ADDRESS: ___, NODE_OPTIONS: ____, ...environment } = process.env;
-  const command = [...busOptions, '--', 'sh', '-c', `${before}\nexec "$0" "$1"`, process.execPath, session];
+  const script = `${before}\nexec "$0" "$@"`;
+  const command = [...(options.bus ?? []), '--', 'sh', '-c', script, process.execPath, session, ...(options.mode ? [options.mode] : [])];
   const { stdout, stderr } = spawnSync('dbus-run-session', command, {
     env: { ...environment, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home },
     encoding: 'utf8',
@@ -37,8 +41,7 @@ function answersInSession(before: string, busOptions: readonly string[] = []): u
 
 describe.skipIf(!available)('the keychain of the desktop', () => {
   test('keeps, changes and forgets a secret', () => {
-    // The daemon reads a password that ends with a line; without that line it makes no collection.
-    expect(answersInSession(`printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`)).toEqual([
+    expect(answersInSession(unlocked)).toEqual([
       { kind: 'absent' },
       { kind: 'done' },
       { kind: 'present', value: 'käy ✓' },
@@ -48,6 +51,11 @@ describe.skipIf(!available)('the keychain of the desktop', () => {
       { kind: 'absent' },
       { kind: 'done' },
     ]);
+  });
+
+  test('once locked, says so of a secret that was stored, and only of that', () => {
+    const answers = answersInSession(unlocked, { mode: 'lock' });
+    expect(Array.isArray(answers) ? answers.slice(-2) : answers).toEqual([{ kind: 'locked' }, { kind: 'absent' }]);
   });
 
   test('with a keyring that was never set up it says how to set one up', () => {
@@ -76,6 +84,6 @@ describe.skipIf(!available)('the keychain of the desktop', () => {
       reason: expect.stringContaining('org.freedesktop.secrets') as unknown,
       advice: expect.stringContaining('LEADFERRY_ACTIVECAMPAIGN_KEY') as unknown,
     };
-    expect(answersInSession('', [`--config-file=${configuration}`])).toEqual(Array.from({ length: 8 }, () => unavailable));
+    expect(answersInSession('', { bus: [`--config-file=${configuration}`] })).toEqual(Array.from({ length: 8 }, () => unavailable));
   });
 });
