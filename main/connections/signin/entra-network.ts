@@ -94,8 +94,8 @@ export function createEntraNetwork(options: EntraNetworkOptions): EntraNetwork {
 
   return {
     module: {
-      sendGetRequestAsync: (url, request) => send({ method: 'GET', url: target(url), headers: lowerCase(request?.headers) }),
-      sendPostRequestAsync: (url, request) =>
+      sendGetRequestAsync: async (url, request) => send({ method: 'GET', url: target(url), headers: lowerCase(request?.headers) }),
+      sendPostRequestAsync: async (url, request) =>
         send({ method: 'POST', url: target(url), headers: lowerCase(request?.headers), body: request?.body ?? '' }),
     },
     reset() {
