@@ -6,7 +6,7 @@ import { badRequest, DataverseError } from '../dataverse-error.ts';
 import { nextLink, type SkipToken } from '../odata/paging.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { changeTracking } from '../table-traits.ts';
-import { type Call, columnSecurity, type Environment, selection } from './call.ts';
+import { type Call, checkOptionNames, columnSecurity, type Environment, selection } from './call.ts';
 import { deltaToken, readDeltaToken } from './delta-token.ts';
 
 /**
@@ -32,6 +32,7 @@ interface Page {
 
 export function readChanges(call: Call, environment: Environment, table: RowTable, token: SkipToken | null): HttpResponse {
   checkTracking(call, environment, table);
+  checkOptionNames(call.options);
   const start = token === null ? startOf(call, environment, table) : position.parse(JSON.parse(token.state));
   const { value, end } = readPage(call, environment, table, start);
   const { entitySetName } = table.schema;

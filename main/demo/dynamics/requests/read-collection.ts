@@ -18,7 +18,6 @@ const countLimit = 5_000;
 
 /** `GET leads?…` in all its forms. */
 export function readCollection(call: Call, environment: Environment, table: RowTable): HttpResponse {
-  checkOptionNames(call.options);
   const fetchXml = call.options.option('fetchXml');
   if (fetchXml !== undefined) return readFetchXml(call, environment, table, fetchXml);
   for (const kind of ['savedQuery', 'userQuery'] as const) {
@@ -29,6 +28,7 @@ export function readCollection(call: Call, environment: Environment, table: RowT
   if (token?.tracking || call.preferences.trackChanges || call.options.option('$deltatoken') !== undefined) {
     return readChanges(call, environment, table, token);
   }
+  checkOptionNames(call.options);
   return readRows(call, environment, table, token);
 }
 
