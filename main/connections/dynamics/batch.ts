@@ -33,7 +33,6 @@ export function createBatchRunner(api: WebApi, clock: Clock, random: Random): Ba
   let size = firstBatchSize;
 
   async function send(parts: readonly BatchPart[], what: string): Promise<Sent> {
-    const startedAt = clock.monotonic();
     const boundary = `batch_${random.uuid()}`;
     const attempt: Attempt = await api.once({
       method: 'POST',
@@ -47,7 +46,7 @@ export function createBatchRunner(api: WebApi, clock: Clock, random: Random): Ba
     const answerBoundary = boundaryOf(response.headers['content-type'] ?? '');
     const answers = answerBoundary === null ? null : parseBatch(response.body, answerBoundary);
     if (answers === null || answers.length > parts.length) return { kind: 'refused', error: unexpectedAnswer(response, api.host) };
-    return { kind: 'answers', answers, tookMs: clock.monotonic() - startedAt };
+    return { kind: 'answers', answers, tookMs: attempt.tookMs };
   }
 
   return {

@@ -32,7 +32,8 @@ export interface ExchangeRules {
 }
 
 export type Attempt =
-  | { readonly kind: 'answered'; readonly response: HttpResponse }
+  /** `tookMs`: from the start to the whole answer, without the wait for a turn. */
+  | { readonly kind: 'answered'; readonly response: HttpResponse; readonly tookMs: number }
   /** `error` says it in words, should nobody try again. `response` is there when the trouble came as an answer. */
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly error: ServiceError; readonly response: HttpResponse | null };
 
@@ -54,12 +55,14 @@ export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Ex
 
   async function once(request: HttpRequest): Promise<Attempt> {
     try {
-      const response = await limiter.run(() => {
+      const { response, tookMs } = await limiter.run(async () => {
         onRequest(rules.service);
-        return transport(request, { timeoutMs: rules.timeoutMs, maxResponseBytes: rules.maxResponseBytes, signal });
+        const startedAt = clock.monotonic();
+        const answer = await transport(request, { timeoutMs: rules.timeoutMs, maxResponseBytes: rules.maxResponseBytes, signal });
+        return { response: answer, tookMs: clock.monotonic() - startedAt };
       }, signal);
       const trouble = rules.judge(response);
-      if (trouble === null) return { kind: 'answered', response };
+      if (trouble === null) return { kind: 'answered', response, tookMs };
       return { kind: 'trouble', trouble, error: answeredTrouble(rules, request, response, trouble), response };
     } catch (error) {
       signal.throwIfAborted();
