@@ -27,7 +27,7 @@ export interface Links {
   settle(id: number, agreed: Readonly<Record<string, Agreed>>): void;
   setPerson(id: number, person: ActiveCampaignId): void;
   activate(id: number): void;
-  move(id: number, entity: Entity, dynamicsId: DynamicsId): void;
+  move(id: number, entity: Entity, dynamicsId: DynamicsId, agreed: Readonly<Record<string, Agreed>>): void;
   end(id: number, because: NonNullable<Link['endedBecause']>, now: number): void;
   remove(id: number): void;
   countActive(): number;
@@ -79,7 +79,7 @@ export function openLinks(db: Database): Links {
   const updateAgreed = db.prepare('UPDATE link SET agreed = ? WHERE id = ?');
   const updatePerson = db.prepare('UPDATE link SET person_id = ? WHERE id = ?');
   const updateState = db.prepare("UPDATE link SET state = 'active' WHERE id = ?");
-  const updateRecord = db.prepare('UPDATE link SET entity = ?, dynamics_id = ? WHERE id = ?');
+  const updateRecord = db.prepare('UPDATE link SET entity = ?, dynamics_id = ?, agreed = ? WHERE id = ?');
   const updateEnd = db.prepare("UPDATE link SET state = 'ended', ended_because = ?, since = ? WHERE id = ?");
   const deleteById = db.prepare('DELETE FROM link WHERE id = ?');
   const count = db.prepare("SELECT count(*) AS count FROM link WHERE state = 'active'");
@@ -103,7 +103,7 @@ export function openLinks(db: Database): Links {
     },
     setPerson: (id, person) => void updatePerson.run(Number(person), id),
     activate: (id) => void updateState.run(id),
-    move: (id, entity, record) => void updateRecord.run(entity, record, id),
+    move: (id, entity, record, agreed) => void updateRecord.run(entity, record, JSON.stringify(agreed), id),
     end: (id, because, now) => void updateEnd.run(because, now, id),
     remove: (id) => void deleteById.run(id),
     countActive: () => z.object({ count: z.number() }).parse(count.get()).count,

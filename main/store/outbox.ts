@@ -32,7 +32,8 @@ export interface Outbox {
   dropPlan(): void;
   /** Committed entries of these kinds, most urgent first, of at most `limit`; ids above `after`. */
   pending(kinds: readonly string[], priority: number, after: number, limit: number): readonly OutboxEntry[];
-  countPending(kinds: readonly string[]): number;
+  /** Committed entries, of these kinds where they are given. */
+  countPending(kinds?: readonly string[]): number;
   countPlanned(): number;
   /** Uncommitted entries, in order of id. */
   planned(after: number, limit: number): readonly OutboxEntry[];
@@ -62,6 +63,7 @@ export function openOutbox(db: Database): Outbox {
     SELECT ${columns} FROM operation
     WHERE committed = 1 AND priority = ? AND id > ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`);
   const countKinds = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1 AND kind IN (SELECT value FROM json_each(?))');
+  const countCommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1');
   const countUncommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 0');
   const selectPlanned = db.prepare(`SELECT ${columns} FROM operation WHERE committed = 0 AND id > ? ORDER BY id LIMIT ?`);
   const deleteById = db.prepare('DELETE FROM operation WHERE id = ?');
@@ -75,7 +77,7 @@ export function openOutbox(db: Database): Outbox {
     commit: () => void commitAll.run(),
     dropPlan: () => void dropAll.run(),
     pending: (kinds, priority, after, limit) => select.all(priority, after, JSON.stringify(kinds), limit).map(toEntry),
-    countPending: (kinds) => counted.parse(countKinds.get(JSON.stringify(kinds))).count,
+    countPending: (kinds) => counted.parse(kinds === undefined ? countCommitted.get() : countKinds.get(JSON.stringify(kinds))).count,
     countPlanned: () => counted.parse(countUncommitted.get()).count,
     planned: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
     remove: (id) => void deleteById.run(id),

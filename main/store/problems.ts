@@ -25,7 +25,8 @@ export interface Problems {
    */
   replace(subject: string, problems: readonly NewProblem[], now: number): readonly NewProblem[];
   add(problem: NewProblem, now: number): void;
-  count(): number;
+  /** How many there are, by reason. */
+  countByReason(): Readonly<Record<string, number>>;
   all(limit: number): readonly Problem[];
 }
 
@@ -51,7 +52,8 @@ export function openProblems(db: Database): Problems {
       attempts = CASE WHEN reason = excluded.reason THEN attempts + 1 ELSE 1 END,
       reason = excluded.reason, message = excluded.message, advice = excluded.advice, email = excluded.email, run = excluded.run`);
   const deleteOne = db.prepare('DELETE FROM problem WHERE subject = ? AND field = ?');
-  const count = db.prepare('SELECT count(*) AS count FROM problem');
+  const countReasons = db.prepare('SELECT reason, count(*) AS count FROM problem GROUP BY reason');
+  const counted = z.object({ reason: z.string(), count: z.number() });
   const selectAll = db.prepare('SELECT * FROM problem ORDER BY since DESC, subject, field LIMIT ?');
 
   return {
@@ -65,7 +67,13 @@ export function openProblems(db: Database): Problems {
       );
     },
     add: (problem, now) => void insert.run({ ...problem, now }),
-    count: () => z.object({ count: z.number() }).parse(count.get()).count,
+    countByReason: () =>
+      Object.fromEntries(
+        countReasons.all().map((found) => {
+          const { reason, count } = counted.parse(found);
+          return [reason, count];
+        }),
+      ),
     all: (limit) => selectAll.all(limit).map((found) => row.parse(found)),
   };
 }

@@ -27,7 +27,7 @@ export const noCounts: RunCounts = {
 };
 
 const kinds = ['initial', 'scheduled'] as const;
-const phases = ['reading', 'held', 'applying', 'finished'] as const;
+const phases = ['reading', 'applying', 'finished'] as const;
 const outcomes = ['ok', 'attention', 'held', 'failed', 'stopped'] as const;
 export type RunKind = (typeof kinds)[number];
 export type RunPhase = (typeof phases)[number];
@@ -38,7 +38,6 @@ export interface Run {
   readonly kind: RunKind;
   /**
    * - `reading`: reading and planning; nothing is binding, and a crash here starts the run anew.
-   * - `held`: a guard holds the finished plan.
    * - `applying`: the plan is committed and is being written; a crash here is resumed.
    */
   readonly phase: RunPhase;
@@ -47,8 +46,6 @@ export interface Run {
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly counts: RunCounts;
-  /** JSON of the cursors that this run's commit moves. */
-  readonly cursors: string | null;
 }
 
 export interface Runs {
@@ -57,10 +54,10 @@ export interface Runs {
   unfinished(): Run | null;
   last(): Run | null;
   latest(limit: number): readonly Run[];
-  setPhase(number: number, phase: RunPhase, cursors: string | null): void;
+  setPhase(number: number, phase: RunPhase): void;
   saveCounts(number: number, counts: RunCounts): void;
-  hold(number: number, guard: string): void;
-  finish(number: number, outcome: RunOutcome, counts: RunCounts, now: number): void;
+  /** @param guard the limit that held it, where one did. */
+  finish(number: number, outcome: RunOutcome, counts: RunCounts, now: number, guard: string | null): Run;
   prune(before: number): void;
 }
 
@@ -73,7 +70,6 @@ const row = z.object({
   started_at: z.number(),
   finished_at: z.number().nullable(),
   report: z.string(),
-  cursors: z.string().nullable(),
 });
 
 function toRun(found: unknown): Run {
@@ -86,12 +82,9 @@ export function openRuns(db: Database): Runs {
   const select = db.prepare('SELECT * FROM run WHERE number = ?');
   const selectUnfinished = db.prepare("SELECT * FROM run WHERE phase <> 'finished' ORDER BY number DESC LIMIT 1");
   const selectLatest = db.prepare('SELECT * FROM run ORDER BY number DESC LIMIT ?');
-  const updatePhase = db.prepare('UPDATE run SET phase = ?, cursors = ? WHERE number = ?');
+  const updatePhase = db.prepare('UPDATE run SET phase = ? WHERE number = ?');
   const updateReport = db.prepare('UPDATE run SET report = ? WHERE number = ?');
-  const updateGuard = db.prepare("UPDATE run SET phase = 'held', guard = ? WHERE number = ?");
-  const updateEnd = db.prepare(
-    "UPDATE run SET phase = 'finished', outcome = ?, report = ?, finished_at = ?, cursors = NULL WHERE number = ?",
-  );
+  const updateEnd = db.prepare("UPDATE run SET phase = 'finished', outcome = ?, report = ?, finished_at = ?, guard = ? WHERE number = ?");
   const deleteOld = db.prepare("DELETE FROM run WHERE phase = 'finished' AND finished_at < ?");
   const one = (found: unknown): Run | null => (found === undefined ? null : toRun(found));
 
@@ -103,10 +96,12 @@ export function openRuns(db: Database): Runs {
     unfinished: () => one(selectUnfinished.get()),
     last: () => one(selectLatest.get(1)),
     latest: (limit) => selectLatest.all(limit).map(toRun),
-    setPhase: (number, phase, cursors) => void updatePhase.run(phase, cursors, number),
+    setPhase: (number, phase) => void updatePhase.run(phase, number),
     saveCounts: (number, counts) => void updateReport.run(JSON.stringify(counts), number),
-    hold: (number, guard) => void updateGuard.run(guard, number),
-    finish: (number, outcome, counts, now) => void updateEnd.run(outcome, JSON.stringify(counts), now, number),
+    finish: (number, outcome, counts, now, guard) => {
+      updateEnd.run(outcome, JSON.stringify(counts), now, guard, number);
+      return toRun(select.get(number));
+    },
     prune: (before) => void deleteOld.run(before),
   };
 }

@@ -7,7 +7,6 @@ export interface RunTally {
   updated(service: Service): void;
   linked(service: Service): void;
   optedOut(): void;
-  failed(): void;
   request(service: Service): void;
   counts(): RunCounts;
 }
@@ -28,9 +27,6 @@ export function createTally(from: RunCounts = noCounts): RunTally {
     },
     optedOut: () => {
       counts.optOuts += 1;
-    },
-    failed: () => {
-      counts.failed += 1;
     },
     request: (service) => {
       counts.requests[service] += 1;

@@ -93,8 +93,7 @@ export const sync: Migration = {
       guard       TEXT,
       started_at  INTEGER NOT NULL,
       finished_at INTEGER,
-      report      TEXT NOT NULL,
-      cursors     TEXT
+      report      TEXT NOT NULL
     ) STRICT;
 
     -- Why somebody, or one field of somebody, does not sync.

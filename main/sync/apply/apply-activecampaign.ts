@@ -19,15 +19,13 @@ const singleChunk = 100;
 /** Writes everything that is pending for ActiveCampaign at this priority. @throws ServiceError when the service as a whole fails. */
 export async function applyToActiveCampaign(context: ApplyContext, priority: number): Promise<void> {
   const kinds = ['writePerson', 'optOutPerson'] as const;
-  if (context.store.outbox.countPending(kinds) >= importFrom) {
-    for (let after = 0; ; ) {
-      const wave = nextJobs(context, kinds, priority, after, waveSize);
-      const last = wave.at(-1);
-      if (last === undefined) break;
-      const importable = wave.filter(canBeImported);
-      if (importable.length >= importFrom) await importPeople(context, importable);
-      after = last.entry.id;
-    }
+  for (let after = 0; ; ) {
+    const wave = nextJobs(context, kinds, priority, after, waveSize);
+    const last = wave.at(-1);
+    if (last === undefined) break;
+    const importable = wave.filter(canBeImported);
+    if (importable.length >= importFrom || importable.some((job) => job.entry.batch !== null)) await importPeople(context, importable);
+    after = last.entry.id;
   }
   for (let after = 0; ; ) {
     const jobs = nextJobs(context, kinds, priority, after, singleChunk);

@@ -71,7 +71,7 @@ export function refusalOf(error: ServiceError, reason: HoldReason = 'refused-by-
  * @param field mapping key where only one field is refused.
  */
 export function refuse(context: ApplyContext, link: Link, refusal: Refusal, field: string | null = null): void {
-  const { store, run, clock, log, tally } = context;
+  const { store, run, clock, log } = context;
   const standard = hold(field, refusal.reason, refusal.message);
   const advice = refusal.advice ?? standard.advice;
   const email = emailOf(context, link);
@@ -88,7 +88,6 @@ export function refuse(context: ApplyContext, link: Link, refusal: Refusal, fiel
     clock.now(),
   );
   tryAgainNextRun(context, link);
-  tally.failed();
   log.write({
     level: 'warn',
     event: field === null ? 'person.held' : 'field.held',

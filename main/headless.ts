@@ -1,0 +1,9 @@
+import { parseOptions } from './headless/options.ts';
+import { runHeadless } from './headless/run-headless.ts';
+
+const parsed = parseOptions(process.argv.slice(2));
+if (parsed.kind === 'refused') {
+  process.stderr.write(`${parsed.message}\n`);
+  process.exitCode = 2;
+} else if (parsed.kind === 'help') process.stdout.write(parsed.text);
+else process.exitCode = await runHeadless(parsed.options);

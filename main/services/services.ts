@@ -1,0 +1,233 @@
+import { mkdirSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Settings } from '../../shared/settings.ts';
+import { createAxiosTransport } from '../connections/http/axios-transport.ts';
+import { withEnvironment } from '../connections/secrets/environment-secrets.ts';
+import { createKeytarSecretStore } from '../connections/secrets/keytar-secret-store.ts';
+import { createMemorySecretStore } from '../connections/secrets/memory-secret-store.ts';
+import type { SecretStore } from '../connections/secrets/secret-store.ts';
+import { createVault } from '../connections/secrets/vault.ts';
+import { createLog } from '../log/create-log.ts';
+import { createDatabaseSink } from '../log/database-sink.ts';
+import { createFileSink } from '../log/file-sink.ts';
+import { createLogListeners, type LogListeners } from '../log/listeners.ts';
+import type { Log } from '../log/log.ts';
+import { createRedactor } from '../log/redactor.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PowerEvents } from '../ports/power.ts';
+import type { Random } from '../ports/random.ts';
+import { createScheduleStore } from '../scheduler/schedule-store.ts';
+import { type BlockedReason, createScheduler, type Scheduler } from '../scheduler/scheduler.ts';
+import { openSettings, type SettingsService } from '../settings/settings-service.ts';
+import type { Database } from '../store/database.ts';
+import { pruneLogEntries } from '../store/log-entries.ts';
+import { openDatabase } from '../store/open.ts';
+import { createRunLock, describeHolder, runLockOwner } from '../store/run-lock.ts';
+import type { Run } from '../store/runs.ts';
+import { openSyncStore, type SyncStore } from '../store/sync-store.ts';
+import { type Progress, runOnce } from '../sync/engine.ts';
+import { type Connector, createConnector } from './connector.ts';
+import { openSampleData, type SampleData } from './sample-data.ts';
+import { secretMarkers } from './secret-markers.ts';
+
+/** Everything that runs over one data directory, without a window and without a command line. */
+export interface Services {
+  readonly settings: SettingsService;
+  readonly database: Database;
+  readonly store: SyncStore;
+  readonly secrets: SecretStore;
+  readonly connector: Connector;
+  readonly log: Log;
+  readonly logListeners: LogListeners;
+  /** Makes the log that was written readable in the database. */
+  flushLog(): void;
+  readonly scheduler: Scheduler;
+  /** Why no run may begin now; null where nothing stands against one. */
+  blocked(): BlockedReason | null;
+  onProgress(listener: (progress: Progress) => void): () => void;
+  /** Calls `listener` after each run. */
+  onRun(listener: (run: Run) => void): () => void;
+  /** Ends a run that is under way after the write that it is at. */
+  requestStop(): void;
+  /** Stops, waits for a run that is under way, and closes every store. */
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  /** Absolute; created where missing. */
+  readonly dataDirectory: string;
+  /** `sample`: the built-in sample services are started on loopback and connected. */
+  readonly mode: 'real' | 'sample';
+  readonly clock: Clock;
+  /** The scheduler's; faster than `clock` where time is scaled. */
+  readonly schedulerClock?: Clock;
+  readonly random: Random;
+  readonly power: PowerEvents;
+  /** Secrets and `LEADFERRY_ENTRA_URL` may come from here. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Why no run may begin, besides what the services see themselves. */
+  readonly blocked?: () => BlockedReason | null;
+}
+
+const lockTtlMs = 60_000;
+const lockRenewalMs = 15_000;
+/** After a request to stop, waits (for a `Retry-After`, say) are cut off as well. */
+const stopGraceMs = 10_000;
+
+/**
+ * Opens a data directory and composes the program over it. Nothing runs before `scheduler.start()`.
+ * @throws StoreError, or the error of the file system, where the directory cannot be used; SettingsRefusedError where sample data cannot
+ * be connected in it.
+ */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { dataDirectory, mode, clock, random, environment } = options;
+  if (!isAbsolute(dataDirectory)) throw new RangeError(`The data directory "${dataDirectory}" is not an absolute path`);
+  mkdirSync(dataDirectory, { recursive: true });
+  const database = openDatabase(join(dataDirectory, 'leadferry.sqlite'));
+  const settings = openSettings({ directory: dataDirectory });
+  const store = openSyncStore(database);
+
+  const redactor = createRedactor();
+  const databaseSink = createDatabaseSink(database);
+  const logListeners = createLogListeners();
+  const log = createLog({
+    clock,
+    redactor,
+    sinks: [databaseSink, createFileSink({ directory: join(dataDirectory, 'logs') }), logListeners],
+  });
+
+  const sample: SampleData | null = mode === 'sample' ? await openSampleData(dataDirectory, settings, clock) : null;
+  const keychain = sample
+    ? createMemorySecretStore(sample.secrets)
+    : createKeytarSecretStore({ service: `Leadferry ${dataDirectory}`, markers: secretMarkers(database), clock });
+  const secrets = sample ? keychain : withEnvironment(keychain, environment);
+
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const connector = createConnector({
+    secrets,
+    vault: sample ? null : createVault(join(dataDirectory, 'vault.json'), secrets),
+    redactor,
+    transport: createAxiosTransport(),
+    clock,
+    random,
+    log,
+    signal: abort.signal,
+    entraUrl: sample ? sample.entraUrl : environment.LEADFERRY_ENTRA_URL,
+  });
+
+  const lock = createRunLock(database, runLockOwner(random), clock, lockTtlMs);
+  let holder = lock.acquire();
+  let cancelRenewal = () => {};
+  const keepLock = () => {
+    holder = lock.acquire();
+    cancelRenewal = clock.setTimer(lockRenewalMs, keepLock);
+  };
+  cancelRenewal = clock.setTimer(lockRenewalMs, keepLock);
+
+  const progressListeners = new Set<(progress: Progress) => void>();
+  const runListeners = new Set<(run: Run) => void>();
+  const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  const run = async (): Promise<'finished' | 'unfinished'> => {
+    settings.reread();
+    const result = await runOnce({
+      store,
+      log,
+      clock,
+      random,
+      timeZone: timeZone(),
+      settings: settings.current,
+      connect: connector.connect,
+      onProgress: (progress) => {
+        for (const listener of progressListeners) listener(progress);
+      },
+      yieldToOthers: async () => {
+        lock.assertHeld();
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      },
+      stop: stop.signal,
+    });
+    prune(store, clock, settings.current());
+    databaseSink.flush();
+    for (const listener of runListeners) listener(result);
+    return result.outcome === 'stopped' ? 'unfinished' : 'finished';
+  };
+
+  const blocked = (): BlockedReason | null => {
+    if (holder !== null) {
+      return { code: 'locked', message: `Another Leadferry (${describeHolder(holder)}) works on this data directory.` };
+    }
+    return options.blocked?.() ?? whyNotConnected(settings.current());
+  };
+
+  const scheduler = createScheduler({
+    clock: options.schedulerClock ?? clock,
+    power: options.power,
+    state: createScheduleStore(database),
+    schedule: () => ({ ...settings.current().syncSettings, timeZone: timeZone() }),
+    blocked,
+    run,
+    log,
+  });
+  settings.onChange(() => {
+    for (const problem of settings.problem() ?? []) {
+      log.write({ level: 'error', event: 'settings.refused', message: problem.message, details: { path: problem.path } });
+    }
+    scheduler.recheck();
+  });
+
+  return {
+    settings,
+    database,
+    store,
+    secrets,
+    connector,
+    log,
+    logListeners,
+    flushLog: () => databaseSink.flush(),
+    scheduler,
+    blocked,
+    onProgress: (listener) => subscribe(progressListeners, listener),
+    onRun: (listener) => subscribe(runListeners, listener),
+    requestStop: () => stop.abort(),
+    close: async () => {
+      stop.abort();
+      const cancelAbort = clock.setTimer(stopGraceMs, () => abort.abort(new Error('Leadferry is closing')));
+      await scheduler.stop();
+      cancelAbort();
+      cancelRenewal();
+      lock.release();
+      settings.close();
+      await sample?.close();
+      await log.close();
+      database.close();
+    },
+  };
+}
+
+function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
+  const own = (value: T) => listener(value);
+  listeners.add(own);
+  return () => void listeners.delete(own);
+}
+
+function whyNotConnected({ activeCampaign, dynamics }: Settings): BlockedReason | null {
+  const missing = [
+    ...(activeCampaign.apiUrl === '' ? ['activeCampaign.apiUrl'] : []),
+    ...(dynamics.environmentUrl === '' ? ['dynamics.environmentUrl'] : []),
+    ...(dynamics.signIn === 'application' && dynamics.clientId === '' ? ['dynamics.clientId'] : []),
+  ];
+  if (missing.length === 0) return null;
+  return { code: 'not-connected', message: `Not connected yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.` };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What is older than the person wants to keep goes after each run. */
+function prune({ database, journal, runs }: SyncStore, clock: Clock, { general }: Settings): void {
+  const before = clock.now() - general.keepRunsDays * dayMs;
+  journal.prune(before);
+  runs.prune(before);
+  pruneLogEntries(database, clock.now(), general.keepRunsDays);
+}

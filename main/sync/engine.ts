@@ -1,0 +1,363 @@
+import { z } from 'zod';
+import type { Settings } from '../../shared/settings.ts';
+import { type Service, ServiceError } from '../connections/errors.ts';
+import type { Log } from '../log/log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import { deleteMeta, readMeta, writeMeta } from '../store/meta.ts';
+import { planState } from '../store/plan-state.ts';
+import type { Run, RunCounts, RunOutcome } from '../store/runs.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { transaction } from '../store/transaction.ts';
+import type { ApplyContext } from './apply/context.ts';
+import { drainOutbox } from './apply/drain.ts';
+import { type Guard, judge } from './guard/guards.ts';
+import { commitPlan, consequencesOf, cursorsKey, dropPlan } from './plan/commit.ts';
+import { planChanged } from './plan/plan-run.ts';
+import { type Connections, type Prepared, prepare } from './prepare.ts';
+import { type Cursors, cursorsSchema, noCursors } from './read/cursors.ts';
+import { readPeople } from './read/read-people.ts';
+import { readRecords } from './read/read-records.ts';
+import { RunRefused } from './run-refused.ts';
+import { createTally, type RunTally } from './run-tally.ts';
+
+/** What the engine is doing, for a progress bar. */
+export interface Progress {
+  readonly run: number;
+  readonly kind: Run['kind'];
+  readonly startedAt: number;
+  /** "Reading leads from Dynamics". */
+  readonly activity: string;
+  readonly done: number;
+  /** Null while it is not known how much there is. */
+  readonly total: number | null;
+}
+
+export interface EngineOptions {
+  readonly store: SyncStore;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** IANA name of this machine's zone. */
+  readonly timeZone: string;
+  /** The settings in force; asked once a run. */
+  readonly settings: () => Settings;
+  /** Clients for one run. @throws ServiceError, or another error with an `advice`, when they cannot be made. */
+  readonly connect: (settings: Settings, onRequest: (service: Service) => void) => Promise<Connections>;
+  readonly onProgress: (progress: Progress) => void;
+  /** Lets other work of the process go on. */
+  readonly yieldToOthers: () => Promise<void>;
+  /** Aborted when the program is to end: the run stops after the write that is under way. */
+  readonly stop: AbortSignal;
+}
+
+/** The run was broken off on request; what is not written is taken up by the next one. */
+class StopRequested extends Error {}
+
+/** How often what was changed meanwhile by others is planned again within one run. */
+const maxRounds = 3;
+/** `updated_after` may be a matter of whole days, in any zone: until it is measured, a day is read again. */
+const peopleOverlapMs = 24 * 60 * 60 * 1000;
+
+const initialSyncKey = 'initialSync';
+const initialSyncSchema = z.object({ finishedAt: z.number() });
+
+const heldKey = 'held';
+const heldSchema = z.object({
+  run: z.number(),
+  guard: z.enum(['updates', 'blanked', 'optOuts', 'vanished']),
+  message: z.string(),
+  heldAt: z.number(),
+  released: z.boolean(),
+  cursors: cursorsSchema,
+});
+export type HeldPlan = z.infer<typeof heldSchema>;
+
+/** When the Initial Sync was finished; null where it is still to come. */
+export const initialSyncFinishedAt = (store: SyncStore): number | null =>
+  readMeta(store.database, initialSyncKey, initialSyncSchema)?.finishedAt ?? null;
+
+/** The plan that a guard holds. */
+export const heldPlan = (store: SyncStore): HeldPlan | null => readMeta(store.database, heldKey, heldSchema) ?? null;
+
+/** Lets the held plan go: the next run carries it out. @returns false where nothing is held. */
+export function releaseHeldPlan(store: SyncStore): boolean {
+  const held = heldPlan(store);
+  if (held === null) return false;
+  writeMeta(store.database, heldKey, { ...held, released: true });
+  return true;
+}
+
+/** Forgets the held plan: the next run reads and plans anew. @returns false where nothing is held. */
+export function dropHeldPlan(store: SyncStore): boolean {
+  if (heldPlan(store) === null) return false;
+  dropPlan(store);
+  deleteMeta(store.database, heldKey);
+  return true;
+}
+
+/**
+ * Carries out one run: read, plan, guard, apply, confirm. It never throws for a reason that lies in the services or in the data: the run that
+ * it answers says how it ended, and the log says why.
+ *
+ * A run that was broken off (a crash, a stop) is taken up under its number: a committed plan is written to its end, an uncommitted one is
+ * made anew.
+ */
+export async function runOnce(options: EngineOptions): Promise<Run> {
+  const { store, clock, log } = options;
+  const settings = options.settings();
+  const broken = store.runs.unfinished();
+  const kind = settings.syncSettings.globalSync && initialSyncFinishedAt(store) === null ? 'initial' : 'scheduled';
+  const run = broken ?? store.runs.start(kind, clock.now());
+  const tally = createTally(run.counts);
+  log.write({
+    level: 'info',
+    event: 'run.started',
+    run: run.number,
+    message: broken === null ? `${kindNames[run.kind]} started` : `${kindNames[run.kind]} goes on where it was broken off`,
+  });
+  try {
+    const guard = await carryOut(options, settings, run, tally);
+    if (guard !== null) return finish(options, run, 'held', tally, guard);
+    if (run.kind === 'initial') writeMeta(store.database, initialSyncKey, { finishedAt: clock.now() });
+    const counts = countsOf(store, tally);
+    return finish(options, run, counts.held + counts.failed > 0 ? 'attention' : 'ok', tally, null);
+  } catch (error) {
+    if (error instanceof StopRequested) return stopped(options, run, tally);
+    explainFailure(options, run, error);
+    return finish(options, run, 'failed', tally, null);
+  }
+}
+
+const kindNames = { initial: 'Initial Sync', scheduled: 'Scheduled run' } as const;
+
+/** @returns the guard that holds the plan; null where the run went through. */
+async function carryOut(options: EngineOptions, settings: Settings, run: Run, tally: RunTally): Promise<Guard | null> {
+  const { store, log, clock } = options;
+  const held = heldPlan(store);
+  if (held !== null && !held.released) {
+    log.write({
+      level: 'warn',
+      event: 'run.held',
+      run: run.number,
+      message: `Nothing is written: the plan of run ${held.run} is held. ${held.message}`,
+      details: { guard: held.guard },
+    });
+    return held.guard;
+  }
+  const connections = await options.connect(settings, tally.request);
+  const prepared = await prepare({
+    ...connections,
+    store,
+    settings,
+    log,
+    random: options.random,
+    run: run.number,
+    timeZone: options.timeZone,
+    now: clock.now(),
+  });
+  const context = applyContext(options, connections, prepared, run, tally);
+  if (held !== null) {
+    commitPlan(store, run.number, held.cursors, clock, log);
+    deleteMeta(store.database, heldKey);
+  } else if (run.phase === 'reading') dropPlan(store);
+
+  // What an earlier run has committed is written before anything new is looked at.
+  if (store.outbox.countPending() > 0) {
+    await drainOutbox(context);
+    if (held !== null || run.phase === 'applying') return null;
+  }
+  wakeUp(store, settings);
+  const cursors = await read(options, connections, prepared, run);
+  return planAndApply(options, settings, prepared, context, run, cursors);
+}
+
+/** Who waited for this run, or for Global Sync, is planned with the others. */
+function wakeUp(store: SyncStore, settings: Settings): void {
+  transaction(store.database, () => {
+    for (const side of [store.people, store.records]) {
+      side.moveState(planState.nextRun, planState.changed);
+      if (settings.syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
+    }
+  });
+}
+
+async function read(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run): Promise<Cursors> {
+  const { store, log, clock } = options;
+  const cursors = readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;
+  const records = async (entity: 'lead' | 'contact') => {
+    const table = prepared.tables[entity];
+    if (table === null) return null;
+    return readRecords({
+      client: connections.dynamics,
+      store,
+      log,
+      run: run.number,
+      entity,
+      columns: prepared.columns[entity],
+      changeTracking: table.changeTracking,
+      meetsCriteria: prepared.meetsCriteria[entity],
+      cursor: cursors[entity],
+      now: clock.now,
+      progress: (done) => report(options, run, `Reading ${entity}s from Dynamics`, done, null),
+    });
+  };
+  const people = await readPeople({
+    client: connections.activeCampaign,
+    store,
+    log,
+    run: run.number,
+    tagIds: prepared.tagIds,
+    fields: prepared.fields,
+    cursor: cursors.people,
+    overlapMs: peopleOverlapMs,
+    now: clock.now,
+    progress: (done, total) => report(options, run, 'Reading people from ActiveCampaign', done, total),
+  });
+  return { people, lead: await records('lead'), contact: await records('contact') };
+}
+
+async function planAndApply(
+  options: EngineOptions,
+  settings: Settings,
+  prepared: Prepared,
+  context: ApplyContext,
+  run: Run,
+  cursors: Cursors,
+): Promise<Guard | null> {
+  const { store, log, clock } = options;
+  for (let round = 1; round <= maxRounds; round += 1) {
+    await planChanged({
+      store,
+      rules: prepared.rules,
+      run: run.number,
+      clock,
+      log,
+      breathe: (planned) => report(options, run, 'Comparing', planned, null),
+    });
+    const verdict = judge(consequencesOf(store), settings.safety);
+    if (verdict !== null) {
+      const { guard, message } = verdict;
+      // Later rounds have nothing read of their own: their cursors are committed already.
+      writeMeta(store.database, heldKey, { run: run.number, guard, message, heldAt: clock.now(), released: false, cursors });
+      log.write({
+        level: 'error',
+        event: 'run.held',
+        run: run.number,
+        message: `Held before anything was written: ${message}. Look at the plan, then release or drop it.`,
+        details: { guard },
+      });
+      return guard;
+    }
+    commitPlan(store, run.number, round === 1 ? cursors : null, clock, log);
+    if (store.outbox.countPending() === 0) break;
+    await drainOutbox(context);
+  }
+  return null;
+}
+
+function applyContext(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run, tally: RunTally): ApplyContext {
+  const { store, log, clock, stop } = options;
+  let done = 0;
+  return {
+    ...connections,
+    store,
+    log,
+    clock,
+    run: run.number,
+    tally,
+    tagIds: prepared.tagIds,
+    fields: prepared.fields,
+    columns: prepared.columns,
+    maps: prepared.maps,
+    meetsCriteria: prepared.meetsCriteria,
+    excludeAutomations: false,
+    breathe: async (more) => {
+      done += more;
+      store.runs.saveCounts(run.number, tally.counts());
+      await report(options, run, 'Writing', done, done + store.outbox.countPending());
+    },
+    sleep: async (delayMs) => {
+      try {
+        await clock.sleep(delayMs, stop);
+      } catch (error) {
+        throw stop.aborted ? new StopRequested() : error;
+      }
+    },
+  };
+}
+
+/** Tells how far it is, lets others work, and ends the run here where that was asked for. */
+async function report(options: EngineOptions, run: Run, activity: string, done: number, total: number | null): Promise<void> {
+  options.onProgress({ run: run.number, kind: run.kind, startedAt: run.startedAt, activity, done, total });
+  await options.yieldToOthers();
+  if (options.stop.aborted) throw new StopRequested();
+}
+
+const refusals = new Set(['refused-by-service', 'excluded', 'bounced']);
+
+/** The tally, with what is held and refused now. */
+function countsOf(store: SyncStore, tally: RunTally): RunCounts {
+  const counts = tally.counts();
+  let held = 0;
+  let failed = 0;
+  for (const [reason, count] of Object.entries(store.problems.countByReason())) {
+    if (refusals.has(reason)) failed += count;
+    else held += count;
+    if (reason === 'conflict') counts.conflicts += count;
+  }
+  return { ...counts, held, failed };
+}
+
+function finish({ store, clock, log }: EngineOptions, run: Run, outcome: RunOutcome, tally: RunTally, guard: Guard | null): Run {
+  const counts = countsOf(store, tally);
+  const finished = store.runs.finish(run.number, outcome, counts, clock.now(), guard);
+  const { toDynamics, toActiveCampaign, held, failed, optOuts } = counts;
+  log.write({
+    level: outcome === 'ok' || outcome === 'attention' ? 'info' : 'warn',
+    event: 'run.finished',
+    run: run.number,
+    message:
+      `${kindNames[run.kind]} ${outcomeNames[outcome]}: ${toActiveCampaign.created} created, ${toActiveCampaign.updated} updated in ActiveCampaign; ` +
+      `${toDynamics.created} created, ${toDynamics.updated} updated in Dynamics; ` +
+      `${toActiveCampaign.linked + toDynamics.linked} linked, ${optOuts} opted out, ${held} held, ${failed} refused`,
+    details: { outcome, counts },
+  });
+  return finished;
+}
+
+const outcomeNames: Readonly<Record<RunOutcome, string>> = {
+  ok: 'finished',
+  attention: 'finished; some people need attention',
+  held: 'held',
+  failed: 'failed',
+  stopped: 'stopped',
+};
+
+/** The run stays unfinished, so that the next start takes it up. */
+function stopped({ store, clock, log }: EngineOptions, run: Run, tally: RunTally): Run {
+  const counts = tally.counts();
+  store.runs.saveCounts(run.number, counts);
+  log.write({ level: 'info', event: 'run.stopped', run: run.number, message: 'Stopped; the next start goes on where it was' });
+  return { ...run, outcome: 'stopped', finishedAt: clock.now(), counts };
+}
+
+function explainFailure({ log }: EngineOptions, run: Run, error: unknown): void {
+  if (error instanceof ServiceError) {
+    const { service, code, message, advice, serviceMessage, serviceCode, requestId, status } = error.details;
+    log.write({
+      level: 'error',
+      event: 'service.unavailable',
+      run: run.number,
+      message: `${message} ${advice}`,
+      details: { service, code, advice, serviceMessage, serviceCode, requestId, status },
+    });
+    return;
+  }
+  if (error instanceof RunRefused) {
+    log.write({ level: 'error', event: `run.${error.code}`, run: run.number, message: `${error.message} ${error.advice}` });
+    return;
+  }
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.write({ level: 'error', event: 'run.defect', run: run.number, message: `The run ended by an unexpected error: ${words}` });
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Entity, entities } from '../../shared/entity.ts';
+import type { ActiveCampaignClient, CustomField } from '../connections/activecampaign/types.ts';
+import type { Column, ColumnType, DynamicsClient, TableDefinition } from '../connections/dynamics/types.ts';
+import { ServiceError } from '../connections/errors.ts';
+import { readMeta, writeMeta } from '../store/meta.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+
+/** What both services say of their fields. A table that the environment does not have is null. */
+export interface Metadata {
+  readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
+  readonly fields: readonly CustomField[];
+}
+
+const options = z.array(z.object({ value: z.number(), label: z.string() }));
+const bounds = { min: z.number(), max: z.number() };
+const columnType = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['text', 'multilineText']), maxLength: z.number() }),
+  z.object({ kind: z.enum(['wholeNumber', 'bigInteger']), ...bounds }),
+  z.object({ kind: z.enum(['decimal', 'float', 'money']), precision: z.number(), ...bounds }),
+  z.object({ kind: z.literal('twoOptions'), trueLabel: z.string(), falseLabel: z.string() }),
+  z.object({
+    kind: z.literal('dateTime'),
+    behavior: z.enum(['userLocal', 'dateOnly', 'timeZoneIndependent']),
+    format: z.enum(['dateOnly', 'dateAndTime']),
+  }),
+  z.object({ kind: z.enum(['choice', 'choices']), options }),
+  z.object({ kind: z.literal('lookup'), targets: z.array(z.string()) }),
+]) satisfies z.ZodType<ColumnType>;
+
+const column = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: columnType,
+  required: z.enum(['none', 'recommended', 'business', 'system']),
+  readable: z.boolean(),
+  creatable: z.boolean(),
+  updatable: z.boolean(),
+  secured: z.boolean(),
+}) satisfies z.ZodType<Column>;
+
+const table = z.object({
+  entity: z.enum(entities),
+  entitySetName: z.string(),
+  changeTracking: z.boolean(),
+  optimisticConcurrency: z.boolean(),
+  columns: z.array(column),
+}) satisfies z.ZodType<TableDefinition>;
+
+const customField = z.object({
+  id: z.string(),
+  title: z.string(),
+  type: z.enum(['text', 'textarea', 'hidden', 'date', 'datetime', 'number', 'dropdown', 'radio', 'checkbox', 'listbox']).nullable(),
+  options: z.array(z.object({ id: z.string(), value: z.string() })),
+}) satisfies z.ZodType<CustomField>;
+
+const kept = z.object({
+  readAt: z.number(),
+  /** Of the settings that it was read for: a mapping that is new may name a field that is new. */
+  wanted: z.string(),
+  lead: table.nullable(),
+  contact: table.nullable(),
+  fields: z.array(customField),
+});
+
+const key = 'metadata';
+const freshForMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The metadata of both services, read anew once a day and whenever what it is wanted for has changed.
+ * @param wanted any value that stands for the settings of the mappings.
+ */
+export async function readMetadata(
+  store: SyncStore,
+  activeCampaign: ActiveCampaignClient,
+  dynamics: DynamicsClient,
+  wanted: unknown,
+  now: number,
+): Promise<Metadata> {
+  const fingerprint = createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
+  const known = readMeta(store.database, key, kept);
+  if (known !== undefined && known.wanted === fingerprint && Math.abs(now - known.readAt) < freshForMs) {
+    return { tables: { lead: known.lead, contact: known.contact }, fields: known.fields };
+  }
+  const metadata: Metadata = {
+    tables: { lead: await tableOrNull(dynamics, 'lead'), contact: await tableOrNull(dynamics, 'contact') },
+    fields: await activeCampaign.fields(),
+  };
+  writeMeta(store.database, key, kept.parse({ readAt: now, wanted: fingerprint, ...metadata.tables, fields: metadata.fields }));
+  return metadata;
+}
+
+async function tableOrNull(dynamics: DynamicsClient, entity: Entity): Promise<TableDefinition | null> {
+  try {
+    return await dynamics.table(entity);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'not-available') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Entity, entities } from '../../shared/entity.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { tagKeys, tagNames } from '../../shared/tags.ts';
+import type { ActiveCampaignClient } from '../connections/activecampaign/types.ts';
+import type { DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
+import type { Log } from '../log/log.ts';
+import type { Random } from '../ports/random.ts';
+import { readMeta, writeMeta } from '../store/meta.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { transaction } from '../store/transaction.ts';
+import { CriteriaError, compileConditions } from './criteria/compile.ts';
+import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
+import { readMetadata } from './metadata.ts';
+import type { PlanRules } from './plan/rules.ts';
+import type { TagIds } from './read/observe.ts';
+import { selectedColumns, selectedFields } from './read/selection.ts';
+import { RunRefused } from './run-refused.ts';
+import { readViewMembers } from './view-members.ts';
+
+export interface Connections {
+  readonly activeCampaign: ActiveCampaignClient;
+  readonly dynamics: DynamicsClient;
+}
+
+/** Everything about one run that the settings and the metadata decide together. */
+export interface Prepared {
+  readonly rules: PlanRules;
+  readonly tagIds: TagIds;
+  /** Names of the ActiveCampaign fields that are read. */
+  readonly fields: readonly string[];
+  readonly columns: Readonly<Record<Entity, readonly string[]>>;
+  readonly maps: Readonly<Record<Entity, FieldMap>>;
+  readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
+  readonly meetsCriteria: Readonly<Record<Entity, MeetsCriteria>>;
+}
+
+type MeetsCriteria = (columns: Row['columns'], id: Row['id']) => boolean;
+
+export interface PrepareOptions extends Connections {
+  readonly store: SyncStore;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly random: Random;
+  readonly run: number;
+  /** IANA name of this machine's zone. */
+  readonly timeZone: string;
+  readonly now: number;
+}
+
+/**
+ * Proves that both services are the ones that this data belongs to, and compiles the settings.
+ * @throws RunRefused for another organisation or account, or for criteria that cannot be judged.
+ */
+export async function prepare(options: PrepareOptions): Promise<Prepared> {
+  const { store, settings, activeCampaign, dynamics, random } = options;
+  await proveIdentity(options);
+  const metadata = await readMetadata(store, activeCampaign, dynamics, settings.dataConfiguration, options.now);
+  const tagIds = await ensureTags(options);
+
+  const maps = {} as Record<Entity, FieldMap>;
+  const columns = {} as Record<Entity, readonly string[]>;
+  const meetsCriteria = {} as Record<Entity, MeetsCriteria>;
+  for (const entity of entities) {
+    const table = metadata.tables[entity];
+    const configuration = settings.dataConfiguration[entity];
+    if (table === null) {
+      if (configuration.enabled)
+        warn(options, 'table.missing', `The environment has no table of ${entity}s: they are left out of the sync`);
+      maps[entity] = { entity, fields: [] };
+      columns[entity] = [];
+      meetsCriteria[entity] = () => false;
+      continue;
+    }
+    const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone);
+    for (const { path, message } of compiled.unusable) warn(options, 'mapping.unusable', message, path);
+    maps[entity] = compiled.map;
+    columns[entity] = selectedColumns(entity, compiled.map, configuration);
+    meetsCriteria[entity] = await compileCriteria(options, entity, table);
+    judgeKnownRows(store, entity, settings, meetsCriteria[entity]);
+  }
+  return {
+    rules: {
+      entities: {
+        lead: rulesOf('lead', settings, maps, metadata.tables),
+        contact: rulesOf('contact', settings, maps, metadata.tables),
+      },
+      globalSync: settings.syncSettings.globalSync,
+      syncOptOut: settings.consent.syncOptOut,
+      newId: () => random.uuid(),
+    },
+    tagIds,
+    fields: selectedFields(entities.map((entity) => maps[entity])),
+    columns,
+    maps,
+    tables: metadata.tables,
+    meetsCriteria,
+  };
+}
+
+function rulesOf(
+  entity: Entity,
+  { dataConfiguration }: Settings,
+  maps: Record<Entity, FieldMap>,
+  tables: Readonly<Record<Entity, TableDefinition | null>>,
+): PlanRules['entities'][Entity] {
+  const { enabled, direction, conflictWinner, listId } = dataConfiguration[entity];
+  return { enabled: enabled && tables[entity] !== null, direction, conflictWinner, listId, map: maps[entity] };
+}
+
+const identity = z.object({ organizationId: z.string(), account: z.string() });
+const identityKey = 'identity';
+
+/** Links belong to one organisation and one account; under another one they would join strangers. */
+async function proveIdentity({ store, activeCampaign, dynamics }: PrepareOptions): Promise<void> {
+  const known = readMeta(store.database, identityKey, identity);
+  const [{ account }, { organizationId }] = await Promise.all([activeCampaign.whoAmI(), dynamics.whoAmI()]);
+  if (known === undefined) {
+    writeMeta(store.database, identityKey, { organizationId, account });
+    return;
+  }
+  const advice = 'Connect the earlier one again, or start with an empty data directory for the new one. Nothing was written.';
+  if (known.account !== account) {
+    throw new RunRefused(
+      'wrong-system',
+      `This is the ActiveCampaign account "${account}"; the links here belong to "${known.account}".`,
+      advice,
+    );
+  }
+  if (known.organizationId !== organizationId) {
+    throw new RunRefused(
+      'wrong-system',
+      `This is the Dynamics organisation ${organizationId}; the links here belong to ${known.organizationId}.`,
+      advice,
+    );
+  }
+}
+
+const tagIdsSchema = z.object({ lead: z.string(), contact: z.string(), pulled: z.string(), pushed: z.string() });
+const tagIdsKey = 'tagIds';
+
+/** The ids of the four tags; those that are missing are created. */
+async function ensureTags({ store, activeCampaign, log, run }: PrepareOptions): Promise<TagIds> {
+  const known = readMeta(store.database, tagIdsKey, tagIdsSchema);
+  if (known !== undefined) return known;
+  const existing = new Map((await activeCampaign.tags('D365')).map((tag) => [tag.name.toLowerCase(), tag.id]));
+  const ids = {} as Record<(typeof tagKeys)[number], string>;
+  for (const key of tagKeys) {
+    const id = existing.get(tagNames[key].toLowerCase());
+    ids[key] = id ?? (await activeCampaign.createTag(tagNames[key])).id;
+    if (id === undefined)
+      log.write({ level: 'info', event: 'tag.created', run, message: `Created the tag "${tagNames[key]}" in ActiveCampaign` });
+  }
+  writeMeta(store.database, tagIdsKey, ids);
+  return ids;
+}
+
+async function compileCriteria({ settings, dynamics }: PrepareOptions, entity: Entity, table: TableDefinition): Promise<MeetsCriteria> {
+  const { criteria, enabled } = settings.dataConfiguration[entity];
+  switch (criteria.match) {
+    case 'all':
+      return () => true;
+    case 'conditions':
+      try {
+        return compileConditions(criteria, new Map(table.columns.map((column) => [column.name, column]))).matches;
+      } catch (error) {
+        if (!(error instanceof CriteriaError)) throw error;
+        throw new RunRefused(
+          'criteria-unusable',
+          `dataConfiguration.${entity}.criteria.${error.path}: ${error.message}`,
+          'Correct the condition under Data Configuration or in config.json. Nothing was written.',
+        );
+      }
+    case 'view': {
+      if (!enabled) return () => false;
+      const members = await readViewMembers(dynamics, entity, criteria);
+      return (_, id) => members.has(id);
+    }
+  }
+}
+
+const judgedPage = 1000;
+
+/** Rows that did not change themselves are judged again where the criteria did, and where only Dynamics knows what a view shows. */
+function judgeKnownRows(store: SyncStore, entity: Entity, settings: Settings, meets: MeetsCriteria): void {
+  const { criteria, enabled } = settings.dataConfiguration[entity];
+  const key = `criteria.${entity}`;
+  const fingerprint = createHash('sha256').update(JSON.stringify({ criteria, enabled })).digest('hex');
+  if (readMeta(store.database, key, z.string()) === fingerprint && criteria.match !== 'view') return;
+  for (let after = ''; ; ) {
+    const page = store.records.page(entity, after, judgedPage);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    transaction(store.database, () => {
+      for (const record of page) store.records.setCriteria(entity, record.id, meets(record.columns, record.id));
+    });
+    after = last.id;
+  }
+  writeMeta(store.database, key, fingerprint);
+}
+
+function warn({ log, run }: PrepareOptions, event: string, message: string, path?: string): void {
+  log.write({ level: 'warn', event, run, message, ...(path !== undefined && { details: { path } }) });
+}
