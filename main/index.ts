@@ -12,7 +12,6 @@ const files = {
 };
 
 if (app.requestSingleInstanceLock()) {
-  app.enableSandbox();
   app.setAppUserModelId('com.leadferry.app');
   registerAppScheme();
   confineWebContents();

@@ -10,7 +10,8 @@ import { ErrorMessage } from './components/ErrorMessage.tsx';
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const styleRenderer = createDOMRenderer(document, { styleElementAttributes: { nonce } });
 
-const useStyles = makeStyles({ provider: { height: '100%', backgroundColor: 'transparent' } });
+/** Applied to portals too, which must not cover the page: no size in here. */
+const useStyles = makeStyles({ provider: { backgroundColor: 'transparent' } });
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const styles = useStyles();

@@ -24,7 +24,7 @@ export function openWindow({ preload, icon, placement }: WindowOptions): Browser
     icon,
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1c1e1f' : '#f5f6f6',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#141414' : '#f5f5f5',
     webPreferences: {
       preload,
       sandbox: true,

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   app: {
     display: 'grid',
     gridTemplateColumns: '232px minmax(0, 1fr)',
-    height: '100%',
+    height: '100vh',
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground1,
   },

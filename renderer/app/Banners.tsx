@@ -5,7 +5,7 @@ import { useApi, useAppState } from './context.ts';
 import { useAction } from './use-action.ts';
 
 const useStyles = makeStyles({
-  banners: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '12px 32px 0', ':empty': { display: 'none' } },
+  banner: { borderRadius: 0, borderTopWidth: 0, borderLeftWidth: 0, borderRightWidth: 0, paddingInline: '24px', flexShrink: 0 },
   body: { paddingBlock: '6px' },
   problems: { margin: '4px 0 0', paddingLeft: '20px' },
   path: { fontFamily: tokens.fontFamilyMonospace },
@@ -16,10 +16,10 @@ export function Banners() {
   const styles = useStyles();
   const { mode, settingsProblems, attention } = useAppState();
   return (
-    <div className={styles.banners}>
+    <>
       {mode === 'sample' && <SampleBanner />}
       {settingsProblems.length > 0 && (
-        <MessageBar intent="error" layout="multiline">
+        <MessageBar intent="error" layout="multiline" className={styles.banner}>
           <MessageBarBody className={styles.body}>
             <MessageBarTitle>The settings file cannot be used.</MessageBarTitle> Leadferry goes on with the last good settings. Correct{' '}
             <span className={styles.path}>config.json</span>; it is read again by itself.
@@ -34,23 +34,24 @@ export function Banners() {
         </MessageBar>
       )}
       {attention.map(({ message, advice, serviceMessage }) => (
-        <MessageBar key={message} intent="warning" layout="multiline">
+        <MessageBar key={message} intent="warning" layout="multiline" className={styles.banner}>
           <MessageBarBody className={styles.body}>
             <MessageBarTitle>{message}</MessageBarTitle> {advice}
             {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
           </MessageBarBody>
         </MessageBar>
       ))}
-    </div>
+    </>
   );
 }
 
 function SampleBanner() {
+  const styles = useStyles();
   const api = useApi();
   const leave = useAction();
   return (
     <>
-      <MessageBar intent="info">
+      <MessageBar intent="info" className={styles.banner}>
         <MessageBarBody>
           <MessageBarTitle>Sample data.</MessageBarTitle> Everything works and nothing leaves this computer.
         </MessageBarBody>

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 
 const useDotStyles = makeStyles({
   idle: { backgroundColor: tokens.colorPaletteGreenBackground3 },
-  syncing: { backgroundColor: tokens.colorBrandBackground },
+  syncing: { backgroundColor: tokens.colorBrandForeground1 },
   paused: { backgroundColor: tokens.colorNeutralForeground3 },
   attention: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
   offline: { backgroundColor: tokens.colorPaletteRedBackground3 },

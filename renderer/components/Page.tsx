@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
   header: { display: 'flex', flexDirection: 'column', gap: '4px' },
   title: { margin: 0 },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: '720px' },
 });
 
 /** The frame of a screen that scrolls: its title, what it is for, its sections. */

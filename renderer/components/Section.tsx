@@ -14,7 +14,8 @@ const useStyles = makeStyles({
   header: { display: 'flex', alignItems: 'flex-start', gap: '16px' },
   words: { display: 'flex', flexDirection: 'column', gap: '2px', flexGrow: 1 },
   title: { margin: 0 },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: '75ch' },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
+  aside: { flexShrink: 0 },
 });
 
 interface SectionProps {
@@ -38,7 +39,7 @@ export function Section({ title, lead, aside, children }: SectionProps) {
           </Subtitle2>
           {lead !== undefined && <Text className={styles.lead}>{lead}</Text>}
         </div>
-        {aside}
+        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
       </div>
       {children}
     </section>

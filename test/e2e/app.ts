@@ -1,0 +1,23 @@
+import type { Page } from '@playwright/test';
+
+export interface LaunchOptions {
+  /** Electron's `userData`: all that the app keeps. */
+  readonly userData: string;
+  readonly args?: readonly string[];
+}
+
+/** A running app, as a person sees it. */
+export interface RunningApp {
+  /** The page in the app's window. */
+  readonly page: Page;
+  /** Closes the window as by its close button. */
+  readonly closeWindow: () => Promise<void>;
+  readonly isWindowVisible: () => Promise<boolean>;
+  /** Starts the app a second time while it runs. */
+  readonly startAgain: () => Promise<void>;
+  /** Ends when the app has ended. */
+  readonly quit: () => Promise<void>;
+}
+
+/** Puts the app's folders where they belong: the specs run on what the build wrote. */
+export const projectRoot = new URL('../../', import.meta.url).pathname;

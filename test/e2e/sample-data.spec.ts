@@ -1,0 +1,25 @@
+import { expect, test } from './fixtures.ts';
+
+test('sample data syncs before one’s eyes, and a changed job frequency is found again after a restart', async ({ launch }) => {
+  const first = await launch();
+  await first.page.getByRole('button', { name: 'Try with sample data' }).click();
+  await expect(first.page.getByText('nothing leaves this computer')).toBeVisible();
+
+  await first.page.getByRole('button', { name: 'Live Log' }).click();
+  await expect(first.page.getByRole('option', { name: /Initial Sync/ }).first()).toBeVisible();
+
+  await first.page.getByRole('button', { name: 'Sync Settings' }).click();
+  await expect(first.page.getByRole('region', { name: 'Initial Sync' }).getByText('Finished', { exact: true })).toBeVisible({
+    timeout: 45_000,
+  });
+  await first.page.getByRole('combobox', { name: 'Job Frequency' }).click();
+  await expect(first.page.getByRole('option')).toHaveText(['1 hour', '2 hours', '4 hours', '6 hours', '8 hours', '12 hours', 'Once daily']);
+  await first.page.getByRole('option', { name: '4 hours' }).click();
+  await expect(first.page.getByRole('combobox', { name: 'Job Frequency' })).toHaveText('4 hours');
+  await first.quit();
+
+  const second = await launch();
+  await second.page.getByRole('button', { name: 'Sync Settings' }).click();
+  await expect(second.page.getByText('nothing leaves this computer')).toBeVisible();
+  await expect(second.page.getByRole('combobox', { name: 'Job Frequency' })).toHaveText('4 hours');
+});
