@@ -33,7 +33,7 @@ describe('what an answer of ActiveCampaign means', () => {
     ['a firewall', answer(403, '<html>Blocked</html>'), 'not-the-service'],
     ['an error of another program', answer(404, { fault: 'no such path' }), 'not-the-service'],
   ])('%s', (_, response, code) => {
-    expect(errorOf(response, request, 'give a contact a tag').code).toBe(code);
+    expect(errorOf(response, request, 'give a contact a tag', 'service').code).toBe(code);
   });
 
   test('the error carries the words, the code and the id of the request, and no key', () => {
@@ -42,7 +42,7 @@ describe('what an answer of ActiveCampaign means', () => {
       { errors: [{ title: 'Duplicate', detail: 'Email exists', code: 'duplicate' }] },
       { 'x-request-id': 'r-1' },
     );
-    const { details } = errorOf(response, request, 'change a contact');
+    const { details } = errorOf(response, request, 'change a contact', 'record');
     expect(details).toEqual({
       service: 'activeCampaign',
       code: 'already-exists',
@@ -55,8 +55,14 @@ describe('what an answer of ActiveCampaign means', () => {
     });
   });
 
+  test('a failure about one record is that record refused; a failure without words is the service', () => {
+    const [ownFailure, outage] = [answer(500, { message: 'Could not process request' }), answer(500, '<html>500</html>')];
+    const codes = [ownFailure, outage].map((response) => errorOf(response, request, 'change a contact', 'record').code);
+    expect(codes).toEqual(['refused-value', 'service-down']);
+  });
+
   test('a redirect is named by its host alone', () => {
-    const error = errorOf(answer(302, '', { location: 'https://login.example/?token=abc' }), request, 'read');
+    const error = errorOf(answer(302, '', { location: 'https://login.example/?token=abc' }), request, 'read', 'service');
     expect(error.message).toBe('What answers at acme.api-us1.com is not the ActiveCampaign API: it sent a redirect to login.example.');
   });
 });

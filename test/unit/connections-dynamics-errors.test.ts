@@ -56,12 +56,18 @@ describe('what an answer of Dynamics means', () => {
     expect(answers.map((answer) => errorOf(answer, host, 'read').code)).toEqual(['not-the-service', 'not-the-service', 'not-the-service']);
   });
 
+  test('one row that fails is that row refused; a service that cannot answer is the service', () => {
+    const answers = [refusal(500, '0x80040224'), refusal(500, '0x80044151'), refusal(503, ''), refusal(429, '0x80072322')];
+    const codes = answers.map((answer) => errorOf(answer, host, 'update a lead', 'record').code);
+    expect(codes).toEqual(['refused-value', 'refused-value', 'service-down', 'too-many-requests']);
+  });
+
   test('the missing right is named', () => {
     const words = 'Principal user (Id=1) is missing prvReadLead privilege (Id=2) on OTC=4 for entity lead';
     expect(errorOf(refusal(403, '0x80040220', words, { 'x-ms-service-request-id': 'r-1' }), host, 'read the leads').details).toEqual({
       service: 'dynamics',
       code: 'no-right',
-      message: `Dynamics 365 did not allow to read the leads (missing right: prvReadLead): ${words}`,
+      message: `Dynamics 365 did not allow to read the leads (missing right: prvReadLead): ${words}.`,
       advice: 'Ask a Dynamics 365 administrator to add the right to the security role of the user or of the application user.',
       status: 403,
       serviceMessage: words,
