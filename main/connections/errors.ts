@@ -58,3 +58,14 @@ export class ServiceError extends Error {
     return this.details.code;
   }
 }
+
+/** A sentence with the service's own words behind a colon, where there are any; it ends with one full stop either way. */
+export function quoting(sentence: string, words: string | null | undefined): string {
+  const quoted = words?.trim().replace(/\.+$/, '') ?? '';
+  return quoted === '' ? `${sentence}.` : `${sentence}: ${quoted}.`;
+}
+
+/**
+ * What a request was about. A failure that is about one record says nothing about the others: the record is refused, and the rest goes on.
+ */
+export type RequestScope = 'service' | 'record';

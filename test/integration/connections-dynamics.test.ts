@@ -216,6 +216,10 @@ describe('queries', () => {
     expect(idsOf(pages).toSorted()).toEqual(data.leads.map(({ id }) => id).toSorted());
   });
 
+  test('a view without a query is refused with a way out', async () => {
+    await expect(all(client.rowsByFetchXml('lead', '<savedquery/>'))).rejects.toMatchObject({ code: 'refused-value' });
+  });
+
   test('views are the list views of the system and the user, without lookups', async () => {
     const ids = (await client.views('lead')).map(({ id, type }) => `${type} ${id}`);
     expect(ids.toSorted()).toEqual(

@@ -9,11 +9,11 @@ import type { Clock } from '../../main/ports/clock.ts';
 import { type RequestLog, withRequestLog } from '../sample-services/request-log.ts';
 
 /** A clock on which a sleep is over at once, and which remembers how long each one was meant to be. */
-export interface ImpatientClock extends Clock {
+interface ImpatientClock extends Clock {
   readonly sleeps: readonly number[];
 }
 
-export function impatientClock(start = '2026-07-01T12:00:00Z'): ImpatientClock {
+function impatientClock(start = '2026-07-01T12:00:00Z'): ImpatientClock {
   let elapsedMs = 0;
   const sleeps: number[] = [];
   return {

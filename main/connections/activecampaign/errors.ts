@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError, type ServiceErrorCode } from '../errors.ts';
+import { quoting, type RequestScope, ServiceError, type ServiceErrorCode } from '../errors.ts';
 import { startOf } from '../http/exchange.ts';
 import { isCutJson, jsonBody } from '../http/json-body.ts';
 import { retryAfterMs, type Trouble } from '../http/retry.ts';
@@ -40,7 +40,7 @@ export function requestIdOf(response: HttpResponse): string | undefined {
 }
 
 /** The words and the code of an error body; null where it is no error body of ActiveCampaign. */
-export function readErrorBody(response: HttpResponse): { readonly words: string; readonly code: string | null } | null {
+function readErrorBody(response: HttpResponse): { readonly words: string; readonly code: string | null } | null {
   const parsed = errorBody.safeParse(jsonBody(response));
   if (!parsed.success) return null;
   const { message, error, errors } = parsed.data;
@@ -53,17 +53,17 @@ export function readErrorBody(response: HttpResponse): { readonly words: string;
  * `users/me` can tell, since ActiveCampaign answers both alike.
  * @param what What was asked for, as the middle of a sentence: "read the tags".
  */
-export function errorOf(response: HttpResponse, request: HttpRequest, what: string): ServiceError {
+export function errorOf(response: HttpResponse, request: HttpRequest, what: string, scope: RequestScope): ServiceError {
   const read = readErrorBody(response);
-  const quoted = read === null ? '' : `: ${read.words}`;
-  const make = (code: ServiceErrorCode, message: string, advice: string) =>
-    new ServiceError({ ...answerDetails(response, read), code, message, advice });
+  const make = (code: ServiceErrorCode, sentence: string, advice: string) =>
+    new ServiceError({ ...answerDetails(response, read), code, message: quoting(sentence, read?.words), advice });
 
   if (response.status === 401) return badKeyError(response, request);
-  if (response.status >= 500) {
+  const aboutTheRecord = scope === 'record' && response.status === 500 && read !== null;
+  if (response.status >= 500 && !aboutTheRecord) {
     return make(
       'service-down',
-      `ActiveCampaign failed when it was asked to ${what} (status ${response.status})${quoted}.`,
+      `ActiveCampaign failed when it was asked to ${what} (status ${response.status})`,
       'The next run tries again. If it stays, look at the status page of ActiveCampaign.',
     );
   }
@@ -73,19 +73,19 @@ export function errorOf(response: HttpResponse, request: HttpRequest, what: stri
     case 403:
       return make(
         'no-right',
-        `ActiveCampaign did not allow to ${what}${quoted}.`,
+        `ActiveCampaign did not allow to ${what}`,
         'Give the user whose key is used the right to do this, in ActiveCampaign under Settings > Users and groups.',
       );
     case 404:
-      return make('not-found', `ActiveCampaign found nothing to ${what}${quoted}.`, 'It was probably deleted in ActiveCampaign meanwhile.');
+      return make('not-found', `ActiveCampaign found nothing to ${what}`, 'It was probably deleted in ActiveCampaign meanwhile.');
     default:
       return read?.code === 'duplicate'
         ? make(
             'already-exists',
-            `ActiveCampaign refused to ${what}, because there is one already${quoted}.`,
+            `ActiveCampaign refused to ${what}, because there is one already`,
             'Look for the other one in ActiveCampaign.',
           )
-        : make('refused-value', `ActiveCampaign refused to ${what}${quoted}.`, 'Correct the value that the message names.');
+        : make('refused-value', `ActiveCampaign refused to ${what}`, 'Correct the value that the message names.');
   }
 }
 

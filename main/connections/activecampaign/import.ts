@@ -70,13 +70,12 @@ export async function submitImport(
   rows: readonly ImportRow[],
   excludeAutomations: boolean,
 ): Promise<ImportSubmission> {
-  const what = `import ${rows.length} contacts`;
   const sent = await requests.send({
     method: 'POST',
     path: 'import/bulk_import',
     body: { contacts: rows.map((row) => wireRow(row, excludeAutomations)), exclude_automations: excludeAutomations },
     idempotent: true,
-    what,
+    what: `import ${rows.length} contacts`,
   });
   const json = jsonBody(sent.response);
   const rejected = rejection.safeParse(json);
@@ -91,7 +90,7 @@ export async function submitImport(
   if (sent.response.status === 200 && queued.success && queued.data.accepted && queued.data.batchId !== '') {
     return { kind: 'queued', batchId: queued.data.batchId, queued: queued.data.queued_contacts };
   }
-  throw await requests.refusal(sent, what);
+  throw await requests.refusal(sent);
 }
 
 export async function readImportProgress(requests: ApiRequests, batchId: string): Promise<ImportProgress> {

@@ -24,6 +24,7 @@ export async function syncPerson(
     body: { contact: wirePerson(person) },
     idempotent: true,
     what: 'save a contact',
+    scope: 'record',
     answer: z.object({ contact: z.object({ id: personId, cdate: moment, udate: moment }) }),
   });
   const { contact } = value;
@@ -38,6 +39,7 @@ export async function updatePerson(requests: ApiRequests, person: ActiveCampaign
     body: { contact: wirePerson(changes) },
     idempotent: true,
     what: 'change a contact',
+    scope: 'record',
     answer: z.object({ contact: z.object({ id: personId }) }),
   });
 }
@@ -50,16 +52,22 @@ export async function addTag(requests: ApiRequests, person: ActiveCampaignId, ta
     body: { contactTag: { contact: person, tag: tagId } },
     idempotent: true,
     what: 'give a contact a tag',
+    scope: 'record',
     answer: z.object({ contactTag: z.object({ id }) }),
   });
   return { linkId: value.contactTag.id, tagId };
 }
 
 export async function removeTag(requests: ApiRequests, linkId: string): Promise<void> {
-  const what = 'take a tag from a contact';
-  const sent = await requests.send({ method: 'DELETE', path: `contactTags/${encodeURIComponent(linkId)}`, idempotent: true, what });
+  const sent = await requests.send({
+    method: 'DELETE',
+    path: `contactTags/${encodeURIComponent(linkId)}`,
+    idempotent: true,
+    what: 'take a tag from a contact',
+    scope: 'record',
+  });
   if (sent.response.status >= 200 && sent.response.status < 300) return;
-  const error = await requests.refusal(sent, what);
+  const error = await requests.refusal(sent);
   // An automation was faster.
   if (error.code !== 'not-found') throw error;
 }
@@ -71,6 +79,7 @@ export async function setListStatus(requests: ApiRequests, person: ActiveCampaig
     body: { contactList: { list: listId, contact: person, status } },
     idempotent: true,
     what: status === 1 ? 'subscribe a contact to a list' : 'unsubscribe a contact from a list',
+    scope: 'record',
     answer: z.object({ contactList: z.object({ id }) }),
   });
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { ServiceError } from '../errors.ts';
+import type { RequestScope, ServiceError } from '../errors.ts';
 import { type ConnectionPorts, createExchange } from '../http/exchange.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { HttpRequest, HttpResponse } from '../http/transport.ts';
 import { badKeyError, errorOf, judge, notTheService, requestIdOf } from './errors.ts';
 
 /** One call of the API. */
-export interface ApiCall<Schema extends z.ZodType> {
+interface ApiCall<Schema extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below /api/3, such as "contacts". */
   readonly path: string;
@@ -17,10 +17,19 @@ export interface ApiCall<Schema extends z.ZodType> {
   readonly idempotent: boolean;
   /** As the middle of a sentence for messages: "read the tags". */
   readonly what: string;
+  /** Default `service`. */
+  readonly scope?: RequestScope;
   readonly answer: Schema;
 }
 
-export interface Answer<Value> {
+/** What was sent and what came back, whatever its status. */
+interface Sent {
+  readonly call: Omit<ApiCall<z.ZodType>, 'answer'>;
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+}
+
+interface Answer<Value> {
   readonly value: Value;
   readonly response: HttpResponse;
 }
@@ -29,9 +38,9 @@ export interface ApiRequests {
   /** @throws ServiceError for everything that is not a 2xx answer of the expected shape. */
   call<Schema extends z.ZodType>(call: ApiCall<Schema>): Promise<Answer<z.output<Schema>>>;
   /** The answer whatever its status, after the retries: for calls whose refusals carry meaning. */
-  send(call: Omit<ApiCall<z.ZodType>, 'answer'>): Promise<{ readonly request: HttpRequest; readonly response: HttpResponse }>;
+  send(call: Omit<ApiCall<z.ZodType>, 'answer'>): Promise<Sent>;
   /** The error that a refusal means. */
-  refusal(sent: { readonly request: HttpRequest; readonly response: HttpResponse }, what: string): Promise<ServiceError>;
+  refusal(sent: Sent): Promise<ServiceError>;
 }
 
 export interface ApiRequestOptions extends ConnectionPorts {
@@ -55,7 +64,7 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
     requestId: requestIdOf,
   });
 
-  async function send(call: Omit<ApiCall<z.ZodType>, 'answer'>) {
+  async function send(call: Omit<ApiCall<z.ZodType>, 'answer'>): Promise<Sent> {
     const query = call.query === undefined || call.query.size === 0 ? '' : `?${call.query}`;
     const request: HttpRequest = {
       method: call.method,
@@ -67,12 +76,12 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
-    return { request, response: await exchange.complete(request, { idempotent: call.idempotent }) };
+    return { call, request, response: await exchange.complete(request, { idempotent: call.idempotent }) };
   }
 
   /** A wrong key and a missing right are refused alike; the user's own record, which every key may read, tells them apart. */
-  async function refusal(sent: { readonly request: HttpRequest; readonly response: HttpResponse }, what: string) {
-    const error = errorOf(sent.response, sent.request, what);
+  async function refusal(sent: Sent): Promise<ServiceError> {
+    const error = errorOf(sent.response, sent.request, sent.call.what, sent.call.scope ?? 'service');
     if (error.code !== 'no-right') return error;
     if (sent.request.url === `${baseUrl}/api/3/${userPath}`) return badKeyError(sent.response, sent.request);
     const own = await send({ method: 'GET', path: userPath, idempotent: true, what: 'read the signed-in user' });
@@ -84,7 +93,7 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
     refusal,
     async call(call) {
       const sent = await send(call);
-      if (sent.response.status < 200 || sent.response.status > 299) throw await refusal(sent, call.what);
+      if (sent.response.status < 200 || sent.response.status > 299) throw await refusal(sent);
       const parsed = call.answer.safeParse(jsonBody(sent.response));
       if (!parsed.success) throw notTheService(sent.response, sent.request);
       return { value: parsed.data, response: sent.response };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError, type ServiceErrorCode } from '../errors.ts';
+import { quoting, type RequestScope, ServiceError, type ServiceErrorCode } from '../errors.ts';
 import { startOf } from '../http/exchange.ts';
 import { isCutJson, jsonBody } from '../http/json-body.ts';
 import { retryAfterMs, type Trouble } from '../http/retry.ts';
@@ -44,14 +44,14 @@ const meanings = new Map<string, ServiceErrorCode>([
   ['0x80040265', 'refused-value'],
 ]);
 
-export interface DynamicsErrorBody {
+interface DynamicsErrorBody {
   /** Lower case; '' where the service gives none. */
   readonly code: string;
   readonly words: string;
 }
 
 /** Null where the body is no error body of the Web API. */
-export function readErrorBody(answer: DynamicsAnswer): DynamicsErrorBody | null {
+function readErrorBody(answer: DynamicsAnswer): DynamicsErrorBody | null {
   const parsed = errorBody.safeParse(jsonBody(answer));
   return parsed.success ? { code: parsed.data.error.code.toLowerCase(), words: parsed.data.error.message } : null;
 }
@@ -73,9 +73,10 @@ export function requestIdOf(answer: DynamicsAnswer): string | undefined {
  * The error that a final answer outside 2xx means.
  * @param what What was asked for, as the middle of a sentence: "read the leads".
  */
-export function errorOf(answer: DynamicsAnswer, host: string, what: string): ServiceError {
+export function errorOf(answer: DynamicsAnswer, host: string, what: string, scope: RequestScope = 'service'): ServiceError {
   const read = readErrorBody(answer);
-  const code = codeOf(answer, read);
+  const meaning = codeOf(answer, read);
+  const code = scope === 'record' && isOwnFailure(meaning, answer) ? 'refused-value' : meaning;
   const requestId = requestIdOf(answer);
   return new ServiceError({
     service: 'dynamics',
@@ -102,6 +103,11 @@ function codeOf(answer: DynamicsAnswer, read: DynamicsErrorBody | null): Service
   return 'refused-value';
 }
 
+/** A plugin that breaks, a row that stays locked: one row of a batch can fail for good while the service is well. */
+function isOwnFailure(meaning: ServiceErrorCode, answer: DynamicsAnswer): boolean {
+  return meaning === 'not-the-service' || (meaning === 'service-down' && !unavailableStatuses.has(answer.status));
+}
+
 function wordsFor(
   code: ServiceErrorCode,
   answer: DynamicsAnswer,
@@ -109,32 +115,32 @@ function wordsFor(
   host: string,
   what: string,
 ): { readonly message: string; readonly advice: string } {
-  const quoted = read === null || read.words === '' ? '' : `: ${read.words}`;
+  const quoted = (sentence: string) => quoting(sentence, read?.words);
   switch (code) {
     case 'bad-credentials':
       return noEntry(read, host, quoted);
     case 'no-right': {
       const right = /\bprv\w+/.exec(read?.words ?? '')?.[0];
       return {
-        message: `Dynamics 365 did not allow to ${what}${right === undefined ? '' : ` (missing right: ${right})`}${quoted}`,
+        message: quoted(`Dynamics 365 did not allow to ${what}${right === undefined ? '' : ` (missing right: ${right})`}`),
         advice: 'Ask a Dynamics 365 administrator to add the right to the security role of the user or of the application user.',
       };
     }
     case 'not-found':
-      return { message: `Dynamics 365 found no row to ${what}${quoted}`, advice: 'It was probably deleted in Dynamics 365 meanwhile.' };
+      return { message: quoted(`Dynamics 365 found no row to ${what}`), advice: 'It was probably deleted in Dynamics 365 meanwhile.' };
     case 'changed-meanwhile':
       return {
-        message: `The row was changed in Dynamics 365 by somebody else${quoted}`,
+        message: quoted(`The row was changed in Dynamics 365 by somebody else`),
         advice: 'Nothing needs to be done: it is read and compared again.',
       };
     case 'already-exists':
       return {
-        message: `Dynamics 365 refused to ${what}, because there is one already${quoted}`,
+        message: quoted(`Dynamics 365 refused to ${what}, because there is one already`),
         advice: 'Look for the other row in Dynamics 365.',
       };
     case 'refused-value':
       return {
-        message: `Dynamics 365 refused to ${what}${quoted}`,
+        message: quoted(`Dynamics 365 refused to ${what}`),
         advice: 'Correct the value that the message names, or ask the Dynamics 365 administrator about the rule behind it.',
       };
     case 'too-many-requests':
@@ -144,7 +150,7 @@ function wordsFor(
       };
     case 'service-down':
       return {
-        message: `Dynamics 365 (${host}) failed when it was asked to ${what} (status ${answer.status})${quoted}`,
+        message: quoted(`Dynamics 365 (${host}) failed when it was asked to ${what} (status ${answer.status})`),
         advice: 'The next run tries again. If it stays, look at the Microsoft 365 service health page.',
       };
     case 'not-the-service':
@@ -156,7 +162,7 @@ function wordsFor(
       };
     case 'not-available':
       return {
-        message: `Dynamics 365 (${host}) has nothing to ${what}${quoted}`,
+        message: quoted(`Dynamics 365 (${host}) has nothing to ${what}`),
         advice: 'Check that the environment has the Sales app, which brings the table of leads, and that the table allows change tracking.',
       };
   }
@@ -188,11 +194,15 @@ const noEntryWords = new Map([
   ],
 ]);
 
-function noEntry(read: DynamicsErrorBody | null, host: string, quoted: string): { readonly message: string; readonly advice: string } {
+function noEntry(
+  read: DynamicsErrorBody | null,
+  host: string,
+  quoted: (sentence: string) => string,
+): { readonly message: string; readonly advice: string } {
   const known = noEntryWords.get(read?.code ?? '');
-  if (known !== undefined) return { message: `${known.what} ${host}${quoted}`, advice: known.advice };
+  if (known !== undefined) return { message: quoted(`${known.what} ${host}`), advice: known.advice };
   return {
-    message: `Dynamics 365 (${host}) does not accept the sign-in${quoted}`,
+    message: quoted(`Dynamics 365 (${host}) does not accept the sign-in`),
     advice: 'Check the tenant, the client id and the environment address, and sign in again.',
   };
 }

@@ -3,6 +3,11 @@
 const root = /<fetch\b((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/;
 const pagingAttribute = /\s+(?:page|count|paging-cookie)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
+/** True where the text is a query at all. */
+export function isFetchXml(text: string): boolean {
+  return root.test(text);
+}
+
 /** True where the query limits itself to its first rows, which excludes paging. */
 export function isLimitedToTop(fetchXml: string): boolean {
   return /\stop\s*=/.test(root.exec(fetchXml)?.[1] ?? '');

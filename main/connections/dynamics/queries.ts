@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Entity } from '../../../shared/entity.ts';
 import type { DynamicsId } from '../../../shared/ids.ts';
+import { ServiceError } from '../errors.ts';
 import { serverTime } from '../http/exchange.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { BatchRunner } from './batch.ts';
 import { errorOf, unexpectedAnswer } from './errors.ts';
-import { fetchXmlPage, isLimitedToTop, pagingCookie } from './fetch-xml-paging.ts';
+import { fetchXmlPage, isFetchXml, isLimitedToTop, pagingCookie } from './fetch-xml-paging.ts';
 import { linkToFollow, noAnswer, readLink } from './links.ts';
 import { columnName } from './odata-literal.ts';
 import type { WebApi } from './requests.ts';
@@ -61,6 +62,7 @@ export async function* readRowsByFetchXml(
   const { entitySet } = tables[entity];
   const answer = rowsPage(entity).extend({ [cookieAnnotation]: z.string().optional(), [moreAnnotation]: z.boolean().optional() });
   const headers = { prefer: 'odata.include-annotations="Microsoft.Dynamics.CRM.fetchxmlpagingcookie,Microsoft.Dynamics.CRM.morerecords"' };
+  if (!isFetchXml(fetchXml)) throw brokenView(entity);
   const paged = !isLimitedToTop(fetchXml);
   let cookie: string | null = null;
   for (let number = 1; ; number += 1) {
@@ -73,6 +75,15 @@ export async function* readRowsByFetchXml(
     const more = page.value[moreAnnotation] ?? cookie !== null;
     if (!paged || more !== true || page.value.value.length === 0) return;
   }
+}
+
+function brokenView(entity: Entity): ServiceError {
+  return new ServiceError({
+    service: 'dynamics',
+    code: 'refused-value',
+    message: `The view that was chosen for the ${tables[entity].entitySet} holds no query.`,
+    advice: 'Open the view in Dynamics 365 and save it again, or choose another one.',
+  });
 }
 
 export async function countRows(api: WebApi, batches: BatchRunner, entity: Entity, filter: string) {

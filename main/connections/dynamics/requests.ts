@@ -18,7 +18,7 @@ export interface WebApiOptions extends ConnectionPorts {
   readonly tokens: AccessTokens;
 }
 
-export interface WebApiRequest {
+interface WebApiRequest {
   readonly method: 'GET' | 'POST';
   /** Absolute. */
   readonly url: string;

@@ -43,7 +43,7 @@ function resultOf(result: PartResult, host: string, write: DynamicsWrite): Dynam
   if (result.kind === 'unanswered') return result;
   const { answer } = result;
   if (answer.status < 200 || answer.status > 299) {
-    return { kind: 'refused', error: errorOf(answer, host, `${write.kind} a ${write.entity}`) };
+    return { kind: 'refused', error: errorOf(answer, host, `${write.kind} a ${write.entity}`, 'record') };
   }
   const row = rowSchema(write.entity).safeParse(jsonBody(answer));
   return { kind: 'done', row: row.success ? row.data : null };

@@ -86,7 +86,7 @@ const meanings = new Map<number, Meaning>([
 ]);
 
 /** The number that Entra's messages begin with: AADSTS7000215. */
-export function aadstsOf(words: string): number | null {
+function aadstsOf(words: string): number | null {
   const digits = /AADSTS(\d+)/.exec(words)?.[1];
   return digits === undefined ? null : Number(digits);
 }
