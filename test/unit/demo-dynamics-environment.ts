@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { z } from 'zod';
 import type { HttpRequest } from '../../main/connections/http/transport.ts';
 import type { SampleRow } from '../../main/demo/data-set/types.ts';
@@ -34,11 +35,22 @@ export interface Answer {
 export interface TestEnvironment {
   readonly dynamics: SampleDynamics;
   readonly clock: { time: number; now(): number };
-  send(method: HttpRequest['method'], path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
-  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  readonly send: (
+    method: HttpRequest['method'],
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string> },
+  ) => Promise<Answer>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   /** Values of one column in the rows of an answer. */
-  column(path: string, name: string, headers?: Record<string, string>): Promise<unknown[]>;
+  readonly column: (path: string, name: string, headers?: Record<string, string>) => Promise<unknown[]>;
 }
+
+/** Matchers of the test library, without their `any`. */
+export const anyString: unknown = expect.any(String);
+export const textWith = (part: string): unknown => expect.stringContaining(part);
+export const textLike = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+export const rowWith = (columns: object): unknown => expect.objectContaining(columns);
+export const listWith = (items: readonly unknown[]): unknown => expect.arrayContaining([...items]);
 
 /** The n-th id of a test: they sort by n. */
 export const id = (number: number) => dynamicsId(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testEnvironment } from './demo-dynamics-environment.ts';
+import { anyString, listWith, rowWith, testEnvironment, textLike } from './demo-dynamics-environment.ts';
 
 const lead = "EntityDefinitions(LogicalName='lead')";
 const cast = (name: string) => `${lead}/Attributes/Microsoft.Dynamics.CRM.${name}AttributeMetadata`;
@@ -10,8 +10,8 @@ describe('metadata', () => {
     expect(
       (await get(`${lead}?$select=EntitySetName,PrimaryIdAttribute,ChangeTrackingEnabled,IsOptimisticConcurrencyEnabled`)).json(),
     ).toEqual({
-      '@odata.context': expect.stringMatching(/\$metadata#EntityDefinitions\/\$entity$/),
-      MetadataId: expect.any(String),
+      '@odata.context': textLike(/\$metadata#EntityDefinitions\/\$entity$/),
+      MetadataId: anyString,
       EntitySetName: 'leads',
       PrimaryIdAttribute: 'leadid',
       ChangeTrackingEnabled: true,
@@ -65,7 +65,7 @@ describe('metadata', () => {
     const option = { Value: 1, Label: { UserLocalizedLabel: { Label: 'Hot', LanguageCode: 1033 } } };
     expect(plain).not.toHaveProperty('OptionSet');
     expect(own).toMatchObject({
-      OptionSet: { Options: expect.arrayContaining([expect.objectContaining({ Value: 1 })]) },
+      OptionSet: { Options: listWith([rowWith({ Value: 1 })]) },
       GlobalOptionSet: null,
     });
     expect(own).toMatchObject({ OptionSet: { Options: [option, {}, {}] } });
@@ -82,7 +82,7 @@ describe('metadata', () => {
         FalseOption: { Value: 0, Label: { UserLocalizedLabel: { Label: 'Allow' } } },
       },
     });
-    expect(status).toMatchObject({ OptionSet: { Options: expect.arrayContaining([expect.objectContaining({ Value: 3, State: 1 })]) } });
+    expect(status).toMatchObject({ OptionSet: { Options: listWith([rowWith({ Value: 3, State: 1 })]) } });
   });
 
   it('has columns without a label in the user’s language, columns beside others, and read-only ones', async () => {

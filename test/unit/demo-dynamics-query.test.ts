@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { id, sampleLead, testEnvironment } from './demo-dynamics-environment.ts';
+import { anyString, id, sampleLead, testEnvironment, textLike, textWith } from './demo-dynamics-environment.ts';
 
 const filtered = (filter: string) => `leads?$select=lastname&$filter=${encodeURIComponent(filter)}`;
 
@@ -7,13 +7,13 @@ describe('a query of rows', () => {
   it('always gives the primary key and the etag, and null for a column without a value', async () => {
     const { get } = testEnvironment({ leads: [sampleLead(1)] });
     const [row] = (await get('leads?$select=firstname')).page().value;
-    expect(row).toEqual({ '@odata.etag': expect.stringMatching(/^W\/"\d+"$/), firstname: null, leadid: id(1) });
+    expect(row).toEqual({ '@odata.etag': textLike(/^W\/"\d+"$/), firstname: null, leadid: id(1) });
   });
 
   it('brings the currency with a money column', async () => {
     const { get } = testEnvironment({ leads: [sampleLead(1, { revenue: 12.5 })] });
     const [row] = (await get('leads?$select=revenue')).page().value;
-    expect(row).toMatchObject({ revenue: 12.5, _transactioncurrencyid_value: expect.any(String) });
+    expect(row).toMatchObject({ revenue: 12.5, _transactioncurrencyid_value: anyString });
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('a query of rows', () => {
   ])('refuses %s', async (filter, code, words) => {
     const { get } = testEnvironment({ leads: [sampleLead(1)] });
     const answer = await get(filtered(filter));
-    expect([answer.status, answer.error().code, answer.error().message]).toEqual([400, code, expect.stringContaining(words)]);
+    expect([answer.status, answer.error().code, answer.error().message]).toEqual([400, code, textWith(words)]);
   });
 
   it.each(['$skip=1', '$search=x', '$format=json'])('refuses %s', async (option) => {

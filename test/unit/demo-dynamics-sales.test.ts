@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileStore } from '../../main/demo/sample-store.ts';
-import { id, sampleLead, testEnvironment } from './demo-dynamics-environment.ts';
+import { id, rowWith, sampleLead, testEnvironment } from './demo-dynamics-environment.ts';
 
 const contact = (number: number, columns = {}) => ({ id: id(number), columns: { lastname: `Contact ${number}`, ...columns } });
 
@@ -18,7 +18,7 @@ describe('qualifying', () => {
     const [account, made] = answer.page().value;
     expect([account?.name, made]).toEqual([
       'Fjord',
-      expect.objectContaining({
+      rowWith({
         '@odata.type': '#Microsoft.Dynamics.CRM.contact',
         emailaddress1: 'a@x.no',
         donotbulkemail: true,

@@ -45,8 +45,6 @@ const accessClaims = z.object({
   name: z.string(),
 });
 
-export type AccessClaims = z.infer<typeof accessClaims>;
-
 export function tokenVerifier(clock: { now(): number }): VerifyToken {
   return (authorization) => {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];

@@ -1,5 +1,6 @@
 import type { ColumnValue } from '../../../connections/dynamics/types.ts';
 import { noSuchColumn } from '../dataverse-error.ts';
+import { wantsAnnotation } from '../odata/query-options.ts';
 import type { Database } from '../rows/database.ts';
 import { etagOf, type StoredRow } from '../rows/stored-row.ts';
 import type { SampleColumn } from '../schema/column.ts';
@@ -27,8 +28,7 @@ const navigationName = 'Microsoft.Dynamics.CRM.associatednavigationproperty';
  */
 export function rowRenderer(database: Database, schema: TableSchema, rendering: Rendering): (row: StoredRow) => Record<string, unknown> {
   const columns = selectedColumns(schema, rendering.select);
-  const wants = (name: string) => rendering.annotations.some((wanted) => wanted === '*' || wanted === name || matches(wanted, name));
-  const annotate = [formatted, lookupName, navigationName].filter(wants);
+  const annotate = [formatted, lookupName, navigationName].filter((name) => wantsAnnotation(rendering.annotations, name));
 
   return (row) => {
     const rendered: Record<string, unknown> = { '@odata.etag': etagOf(row) };
@@ -53,9 +53,6 @@ function selectedColumns(schema: TableSchema, select: readonly string[] | null):
     return [name, column];
   });
 }
-
-/** `Microsoft.Dynamics.CRM.*` stands for every annotation of that namespace. */
-const matches = (wanted: string, name: string) => wanted.endsWith('.*') && name.startsWith(wanted.slice(0, -1));
 
 function annotationsOf(
   database: Database,

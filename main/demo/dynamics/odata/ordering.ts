@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ColumnValue } from '../../../connections/dynamics/types.ts';
 import { badRequest } from '../dataverse-error.ts';
 import type { RowTable } from '../rows/row-table.ts';
@@ -15,6 +16,11 @@ export interface SortKey {
   readonly values: readonly (Comparable | null)[];
   readonly id: string;
 }
+
+const sortKey = z.object({ values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])), id: z.string() });
+
+/** Reads the sort key in the state of a skip token, which this service wrote itself. */
+export const parseSortKey = (state: string): SortKey => sortKey.parse(JSON.parse(state));
 
 /** Finds the name of the row that a lookup points to. */
 export type NameOf = (value: ColumnValue, targets: readonly string[]) => string | null;

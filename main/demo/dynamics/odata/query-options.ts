@@ -61,3 +61,8 @@ export function parsePreferences(header: string | undefined): Preferences {
     annotations: (preferences.get('odata.include-annotations') ?? '').split(',').filter((name) => name !== ''),
   };
 }
+
+/** Whether an annotation is among those of `odata.include-annotations`: by its name, `*`, or `Microsoft.Dynamics.CRM.*`. */
+export function wantsAnnotation(annotations: readonly string[], name: string): boolean {
+  return annotations.some((wanted) => wanted === '*' || wanted === name || (wanted.endsWith('.*') && name.startsWith(wanted.slice(0, -1))));
+}

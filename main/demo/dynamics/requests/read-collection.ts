@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import type { HttpResponse } from '../../../connections/http/transport.ts';
 import { rowRenderer } from '../answers/render-row.ts';
 import { json, plainText } from '../answers/response.ts';
 import { badRequest } from '../dataverse-error.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
 import type { RowQuery } from '../odata/find-rows.ts';
-import { parseOrderBy, type SortKey } from '../odata/ordering.ts';
+import { parseOrderBy, parseSortKey, type SortKey } from '../odata/ordering.ts';
 import { nextLink, readSkipToken } from '../odata/paging.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
+import { wantsAnnotation } from '../odata/query-options.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { type Call, checkOptionNames, columnSecurity, type Environment, selection } from './call.ts';
 import { countChanges, readChanges } from './read-changes.ts';
@@ -39,8 +39,6 @@ export function readCount(call: Call, environment: Environment, table: RowTable)
   return plainText(String(Math.min(countMatches(environment, table, queryOf(call, environment, table)), countLimit)));
 }
 
-const sortKey = z.object({ values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])), id: z.string() });
-
 function readRows(call: Call, environment: Environment, table: RowTable, token: ReturnType<typeof readSkipToken>): HttpResponse {
   const { schema } = table;
   const query = queryOf(call, environment, table);
@@ -54,7 +52,7 @@ function readRows(call: Call, environment: Environment, table: RowTable, token: 
     isSecured: columnSecurity(environment.variant, schema),
   });
 
-  const after: SortKey | null = token === null ? null : sortKey.parse(JSON.parse(token.state));
+  const after: SortKey | null = token === null ? null : parseSortKey(token.state);
   const rows: Record<string, unknown>[] = [];
   let last: SortKey | null = null;
   let more = false;
@@ -88,7 +86,7 @@ function readRows(call: Call, environment: Environment, table: RowTable, token: 
 }
 
 /** `Preference-Applied` for the page size, where one was asked for. */
-export function appliedPageSize(call: Call): Record<string, string> {
+function appliedPageSize(call: Call): Record<string, string> {
   const { maxPageSize } = call.preferences;
   return maxPageSize === null ? {} : { 'preference-applied': `odata.maxpagesize=${maxPageSize}` };
 }
@@ -125,10 +123,7 @@ function countMatches(environment: Environment, table: RowTable, query: RowQuery
 function counted(call: Call, count: number): Record<string, unknown> {
   const exceeded = count > countLimit;
   const within = Math.min(count, countLimit);
-  const wanted = (name: string) =>
-    call.preferences.annotations.some((annotation) =>
-      ['*', 'Microsoft.Dynamics.CRM.*', `Microsoft.Dynamics.CRM.${name}`].includes(annotation),
-    );
+  const wanted = (name: string) => wantsAnnotation(call.preferences.annotations, `Microsoft.Dynamics.CRM.${name}`);
   return {
     '@odata.count': within,
     ...(wanted('totalrecordcount') ? { '@Microsoft.Dynamics.CRM.totalrecordcount': within } : {}),

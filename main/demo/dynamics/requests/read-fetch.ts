@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { HttpResponse } from '../../../connections/http/transport.ts';
 import { rowRenderer } from '../answers/render-row.ts';
 import { json } from '../answers/response.ts';
@@ -7,8 +6,9 @@ import { pagingCookieAfter, readPagingCookie } from '../fetchxml/paging-cookie.t
 import { type FetchQuery, parseFetch } from '../fetchxml/parse-fetch.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
 import type { FoundRow } from '../odata/find-rows.ts';
-import type { SortKey } from '../odata/ordering.ts';
+import { parseSortKey, type SortKey } from '../odata/ordering.ts';
 import { nextLink, readSkipToken } from '../odata/paging.ts';
+import { wantsAnnotation } from '../odata/query-options.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { asGuid } from '../writes/parse-value.ts';
 import { type Call, columnSecurity, type Environment } from './call.ts';
@@ -30,10 +30,7 @@ export function readFetchXml(call: Call, environment: Environment, table: RowTab
   const more = found.length > size && fetch.top === null;
   const rows = found.slice(0, size);
   const last = rows.at(-1)?.key;
-  const wanted = (name: string) =>
-    call.preferences.annotations.some((annotation) =>
-      ['*', 'Microsoft.Dynamics.CRM.*', `Microsoft.Dynamics.CRM.${name}`].includes(annotation),
-    );
+  const wanted = (name: string) => wantsAnnotation(call.preferences.annotations, `Microsoft.Dynamics.CRM.${name}`);
   const cookie = more && last !== undefined ? pagingCookieAfter(fetch.page, table.schema, fetch.orderings, last) : null;
   return json(200, {
     '@odata.context': `${call.root}$metadata#${table.schema.entitySetName}`,
@@ -42,8 +39,6 @@ export function readFetchXml(call: Call, environment: Environment, table: RowTab
     value: render(call, environment, table, fetch, rows),
   });
 }
-
-const sortKey = z.object({ values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])), id: z.string() });
 
 /** `GET leads?savedQuery=…` or `userQuery=…`: pages by `odata.maxpagesize` and next links. */
 export function readView(
@@ -60,7 +55,7 @@ export function readView(
   const fetch = parseFetch(String(view.columns.fetchxml), table.schema);
   const size = Math.min(call.preferences.maxPageSize ?? environment.variant.pageSize, environment.variant.pageSize);
   const token = readSkipToken(call.options.raw);
-  const after = token === null ? null : sortKey.parse(JSON.parse(token.state));
+  const after = token === null ? null : parseSortKey(token.state);
   const found = takePage(environment, table, fetch, after, 0, size);
   const rows = found.slice(0, size);
   const last = rows.at(-1)?.key;

@@ -97,7 +97,7 @@ export function columnsOf(call: Call, environment: Environment, table: RowTable,
   return columns;
 }
 
-export function checkEditable(environment: Environment, table: RowTable, row: StoredRow): void {
+function checkEditable(environment: Environment, table: RowTable, row: StoredRow): void {
   const qualified = table.schema.logicalName === 'lead' && row.columns.statecode === 1;
   if (qualified && environment.variant.qualifiedLeadsReadOnly) {
     throw new DataverseError(400, '0x80040265', 'A qualified lead is read-only.');
