@@ -1,4 +1,13 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
 import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useApi, useAppState } from './context.ts';
@@ -6,6 +15,7 @@ import { useAction } from './use-action.ts';
 
 const useStyles = makeStyles({
   banner: { borderRadius: 0, borderTopWidth: 0, borderLeftWidth: 0, borderRightWidth: 0, paddingInline: '24px', flexShrink: 0 },
+  sample: { backgroundColor: tokens.colorBrandBackground2, borderBottomColor: tokens.colorBrandStroke2 },
   body: { paddingBlock: '6px' },
   problems: { margin: '4px 0 0', paddingLeft: '20px' },
   path: { fontFamily: tokens.fontFamilyMonospace },
@@ -51,7 +61,7 @@ function SampleBanner() {
   const leave = useAction();
   return (
     <>
-      <MessageBar intent="info" className={styles.banner}>
+      <MessageBar intent="info" className={mergeClasses(styles.banner, styles.sample)}>
         <MessageBarBody>
           <MessageBarTitle>Sample data.</MessageBarTitle> Everything works and nothing leaves this computer.
         </MessageBarBody>

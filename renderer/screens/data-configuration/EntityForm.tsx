@@ -92,7 +92,7 @@ export function EntityForm({ entity, saved, draft, choices, onDraft }: EntityFor
               onChoose={(conflictWinner) => change({ conflictWinner })}
             />
           </Field>
-          <Field label="New people from Dynamics join">
+          <Field label="New people join">
             <Choice
               options={[[noList, 'No list'], ...choices.lists.map(({ id, name }) => [id, name] as const)]}
               value={shown.listId ?? noList}

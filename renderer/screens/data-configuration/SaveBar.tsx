@@ -44,7 +44,7 @@ export function SaveBar({ changed, saving, saved, problemCount, onSave, onDiscar
 }
 
 function wordsOf(changed: boolean, saved: boolean, problemCount: number): string {
-  if (problemCount > 0) return problemCount === 1 ? 'One thing is to be mended first.' : `${problemCount} things are to be mended first.`;
+  if (problemCount > 0) return problemCount === 1 ? 'One thing needs fixing first.' : `${problemCount} things need fixing first.`;
   if (changed) return 'Not saved yet. What you save counts from the next sync on.';
   return saved ? 'Saved. It counts from the next sync on.' : 'No changes.';
 }
