@@ -101,6 +101,17 @@ describe('a delta', () => {
     expect((await readAll(environment, fresh, {})).value).toEqual([]);
   });
 
+  it('gives a row that was deleted and made again as changed, and one that was deleted twice once', async () => {
+    const environment = testEnvironment({ leads });
+    const { deltaLink } = await readAll(environment, 'leads?$select=lastname');
+    for (const number of [1, 2]) {
+      environment.dynamics.salesPeople.delete('lead', id(number));
+      await environment.send('PATCH', `leads(${id(number)})`, { body: { lastname: `Risen ${number}` } });
+    }
+    environment.dynamics.salesPeople.delete('lead', id(2));
+    expect(summary((await readAll(environment, deltaLink, {})).value)).toEqual(['Risen 1', 'deleted 2']);
+  });
+
   it('goes over pages without losing what changes meanwhile', async () => {
     const environment = testEnvironment({ leads });
     const { salesPeople } = environment.dynamics;

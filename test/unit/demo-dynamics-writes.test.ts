@@ -209,6 +209,12 @@ describe('what a write is checked for', () => {
     });
   });
 
+  it('keeps the status reason that a write does not name', async () => {
+    const { send, get } = testEnvironment({ leads: [sampleLead(1, { statuscode: 2 })] });
+    await send('PATCH', lead(1), { body: { jobtitle: 'Owner' } });
+    expect((await get(`${lead(1)}?$select=statuscode`)).json().statuscode).toBe(2);
+  });
+
   it('lets a row without its business-required columns through, unless a plug-in enforces them', async () => {
     const free = await testEnvironment().send('POST', 'leads', { body: { emailaddress1: 'a@x.no' } });
     const enforced = await testEnvironment({ variant: { enforcesBusinessRequired: true } }).send('POST', 'leads', {
