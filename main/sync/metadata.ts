@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
+import { activeCampaignFieldTypes } from '../../shared/field-pairs.ts';
 import type { ActiveCampaignClient, CustomField } from '../connections/activecampaign/types.ts';
 import type { Column, ColumnType, DynamicsClient, TableDefinition } from '../connections/dynamics/types.ts';
 import { ServiceError } from '../connections/errors.ts';
@@ -51,7 +52,7 @@ const table = z.object({
 const customField = z.object({
   id: z.string(),
   title: z.string(),
-  type: z.enum(['text', 'textarea', 'hidden', 'date', 'datetime', 'number', 'dropdown', 'radio', 'checkbox', 'listbox']).nullable(),
+  type: z.enum(activeCampaignFieldTypes).nullable(),
   options: z.array(z.object({ id: z.string(), value: z.string() })),
 }) satisfies z.ZodType<CustomField>;
 

@@ -1,23 +1,11 @@
 import { z } from 'zod';
+import { activeCampaignFieldTypes } from '../../../shared/field-pairs.ts';
 import { readAllPages } from './pages.ts';
 import type { ApiRequests } from './requests.ts';
-import type { Automation, AutomationEntry, ContactList, CustomField, CustomFieldType } from './types.ts';
+import type { Automation, AutomationEntry, ContactList, CustomField } from './types.ts';
 import { count, id, listOf, moment, personId, text } from './wire.ts';
 
 /** What an account offers to choose from: custom fields, lists, automations. */
-
-const fieldTypes: readonly CustomFieldType[] = [
-  'text',
-  'textarea',
-  'hidden',
-  'date',
-  'datetime',
-  'number',
-  'dropdown',
-  'radio',
-  'checkbox',
-  'listbox',
-];
 
 const fieldRow = z.object({ id, title: text, type: text });
 const optionRow = z.object({ id, field: id, value: text, orderid: count });
@@ -36,7 +24,7 @@ export async function readFields(requests: ApiRequests): Promise<readonly Custom
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
-    type: fieldTypes.find((type) => type === row.type) ?? null,
+    type: activeCampaignFieldTypes.find((type) => type === row.type) ?? null,
     options: [...new Map((options.get(row.id) ?? []).map((option) => [option.id, { id: option.id, value: option.value }])).values()],
   }));
 }

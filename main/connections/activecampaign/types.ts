@@ -1,3 +1,4 @@
+import type { ActiveCampaignFieldType } from '../../../shared/field-pairs.ts';
 import type { ActiveCampaignId } from '../../../shared/ids.ts';
 
 /** A person as ActiveCampaign answers with everything sideloaded, with every scalar brought to one type. */
@@ -66,24 +67,12 @@ export interface Tag {
   readonly subscriberCount: number;
 }
 
-export type CustomFieldType =
-  | 'text'
-  | 'textarea'
-  | 'hidden'
-  | 'date'
-  | 'datetime'
-  | 'number'
-  | 'dropdown'
-  | 'radio'
-  | 'checkbox'
-  | 'listbox';
-
 export interface CustomField {
   /** Numeric id; a mapping names it as `field:<id>`. */
   readonly id: string;
   readonly title: string;
   /** Null for a type that this program does not know. */
-  readonly type: CustomFieldType | null;
+  readonly type: ActiveCampaignFieldType | null;
   readonly options: readonly { readonly id: string; readonly value: string }[];
 }
 

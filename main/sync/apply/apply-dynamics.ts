@@ -104,6 +104,7 @@ function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJo
     service: 'dynamics',
     changes: operation.changes,
     settles: { ...operation.settles, ...(created && defaultsOf(context, operation, record)) },
+    created,
   });
   if (!created) store.records.observe(record, keysOf(record), 0);
   else if (writtenOtherwise(context, operation, record)) store.records.setState(record.entity, record.id, planState.changed);

@@ -30,7 +30,7 @@ async function settle(context: ApplyContext): Promise<void> {
       for (const { entry, link, operation } of jobs) {
         store.links.settle(link.id, operation.settles);
         store.outbox.remove(entry.id);
-        activateWhenDone(context, link);
+        activateWhenDone(context, link, true);
       }
     });
     await context.breathe(jobs.length);

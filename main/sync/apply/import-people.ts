@@ -97,7 +97,7 @@ function rowOf({ operation }: PersonJob): ImportRow {
 /** Asks after an import until it has ended or the time is up. */
 async function waitFor(context: ApplyContext, batch: string): Promise<ImportProgress> {
   const startedAt = context.clock.monotonic();
-  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, longestPollMs)) {
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 1.5, longestPollMs)) {
     await context.sleep(pollMs);
     const progress = await context.activeCampaign.importProgress(batch);
     if (hasEnded(progress) || context.clock.monotonic() - startedAt > followForMs) return progress;
@@ -167,15 +167,12 @@ function settleMissing(context: ApplyContext, jobs: readonly PersonJob[], progre
       store.outbox.setBatch(job.entry.id, null);
       store.outbox.countAttempt(job.entry.id);
       if (progress.status !== 'completed') continue;
-      const known = job.link.personId === null ? null : store.people.byId(job.link.personId);
-      if (known?.bounced === true) {
-        refuseJob(context, job, 'bounced', 'the address has bounced');
-      } else if (job.link.personId === null) {
-        const why = failed.has(emailKey(job.operation.email))
-          ? 'the import names the address among those that failed (excluded, unsubscribed from the list, or over the limit of contacts)'
-          : 'the import left the address out (it is on an exclusion list, or it has bounced)';
-        refuseJob(context, job, 'excluded', why);
-      }
+      // Somebody who is known can be written by id, bounced or excluded from imports though the address may be.
+      if (job.link.personId !== null) continue;
+      const why = failed.has(emailKey(job.operation.email))
+        ? 'the import names the address among those that failed (excluded, unsubscribed from the list, or over the limit of contacts)'
+        : 'the import left the address out (it is on an exclusion list, or it has bounced)';
+      refuseJob(context, job, 'excluded', why);
     }
   });
 }

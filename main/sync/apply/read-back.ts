@@ -78,7 +78,7 @@ function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPe
     (list): FieldChange => ({ field: `list:${list}`, old: 'subscribed', new: 'unsubscribed', rule: 'opted-out-in-dynamics' }),
   );
   keepPerson(context, before === null ? now : { ...before, lists: now.lists }, now);
-  confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {} });
+  confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {}, created: false });
   context.tally.optedOut();
   logOptOut(context, job.link, 'activeCampaign');
   return true;
@@ -114,10 +114,10 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
   const lostKeys = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
   const changes = operation.changes.filter((change) => !lost.includes(change.field));
   const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !lostKeys.has(key)));
-  confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles });
+  const kind = created && before === null ? 'created' : 'updated';
+  confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles, created: kind === 'created' });
   for (const name of lost) refuseField(context, link, name);
 
-  const kind = created && before === null ? 'created' : 'updated';
   if (kind === 'created' || changes.length > 0) {
     tally[kind]('activeCampaign');
     logWritten(context, link, 'activeCampaign', kind, changes);

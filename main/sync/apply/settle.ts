@@ -15,10 +15,12 @@ export interface Confirmed {
   readonly service: Service;
   readonly changes: readonly FieldChange[];
   readonly settles: Settles;
+  /** The write made a person or a row that was not there. */
+  readonly created: boolean;
 }
 
 /** The write is in the service: the journal says so, the snapshot follows, the outbox forgets it. */
-export function confirm(context: ApplyContext, { entry, link, service, changes, settles }: Confirmed): void {
+export function confirm(context: ApplyContext, { entry, link, service, changes, settles, created }: Confirmed): void {
   const { store, run, clock } = context;
   const email = emailOf(context, link);
   for (const change of changes) {
@@ -38,19 +40,19 @@ export function confirm(context: ApplyContext, { entry, link, service, changes, 
   }
   store.links.settle(link.id, settles);
   store.outbox.remove(entry);
-  activateWhenDone(context, link);
+  activateWhenDone(context, link, !created);
 }
 
-/** A planned link counts from the moment at which nothing that establishes it is left to write. */
-export function activateWhenDone({ store, tally }: ApplyContext, link: Link): void {
+/**
+ * A planned link counts from the moment at which nothing that establishes it is left to write.
+ * @param found both sides were there before: such a link is told as one, a creation is told by itself.
+ */
+export function activateWhenDone({ store, tally }: ApplyContext, link: Link, found: boolean): void {
   if (store.outbox.ofLink(link.id).length > 0) return;
   const now = store.links.byId(link.id);
   if (now === null || now.state !== 'planned') return;
   store.links.activate(link.id);
-  // Somebody who was created is counted there; what is left was found on both sides.
-  if (link.personId !== null && store.records.byId(link.entity, link.dynamicsId) !== null) {
-    tally.linked(link.origin === 'pulled' ? 'dynamics' : 'activeCampaign');
-  }
+  if (found) tally.linked(link.origin === 'pulled' ? 'dynamics' : 'activeCampaign');
 }
 
 export interface Refusal {

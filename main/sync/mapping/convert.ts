@@ -1,7 +1,7 @@
 import type { CanonicalValue } from '../../../shared/canonical-value.ts';
+import type { ActiveCampaignFieldType } from '../../../shared/field-pairs.ts';
 import type { ColumnType, ColumnValue } from '../../connections/dynamics/types.ts';
 import { canonicalText, type Misfit, misfit, type Reading, reading } from './canonical.ts';
-import type { ActiveCampaignType } from './field-kind.ts';
 import { createZone } from './zone.ts';
 
 /** What to write, or why the value does not fit. */
@@ -23,7 +23,7 @@ const notConvertible = (value: unknown, wanted: string) => misfit('value-not-con
  * @param dynamics type of the column.
  * @param timeZone IANA name; the zone in which a date without a time becomes a point in time and back (user-local columns).
  */
-export function createConverter(activeCampaign: ActiveCampaignType, dynamics: ColumnType, timeZone: string): Converter {
+export function createConverter(activeCampaign: ActiveCampaignFieldType, dynamics: ColumnType, timeZone: string): Converter {
   switch (dynamics.kind) {
     case 'text':
     case 'multilineText':
@@ -222,7 +222,11 @@ const utcSecond = (epochMs: number) => `${new Date(epochMs).toISOString().slice(
  * Dates. The canonical form is a calendar date (`2024-02-29`) where either side keeps only that, else an instant to the second in UTC.
  * A time-zone independent column is a wall clock: its digits are taken as they are.
  */
-function dateConverter(activeCampaign: ActiveCampaignType, column: Extract<ColumnType, { kind: 'dateTime' }>, timeZone: string): Converter {
+function dateConverter(
+  activeCampaign: ActiveCampaignFieldType,
+  column: Extract<ColumnType, { kind: 'dateTime' }>,
+  timeZone: string,
+): Converter {
   const dateOnly = activeCampaign === 'date' || column.behavior === 'dateOnly';
   // A user-local column holds an instant even where only its date is shown; the date is the one of the user's zone.
   const zone = createZone(column.behavior === 'userLocal' ? timeZone : 'UTC');

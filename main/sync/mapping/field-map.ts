@@ -1,11 +1,11 @@
 import { emailKey } from '../../../shared/email.ts';
 import type { Entity } from '../../../shared/entity.ts';
+import { type ActiveCampaignFieldType, mappingDirections } from '../../../shared/field-pairs.ts';
 import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
 import { type Converter, createConverter } from './convert.ts';
-import { type ActiveCampaignType, areCompatible, isReadOnlyInDynamics } from './field-kind.ts';
 
 /** One mapped pair, ready to read and write both sides. */
 export interface MappedField {
@@ -70,32 +70,33 @@ export function compileFieldMap(
       key: `${mapping.dynamics}=${mapping.activeCampaign}`,
       dynamics: mapping.dynamics,
       activeCampaign: mapping.activeCampaign,
-      direction: writableDirection(mapping.direction, column),
+      // A column that cannot be written still goes the other way.
+      direction: mappingDirections(type, column.type.kind, column.updatable).includes(mapping.direction)
+        ? mapping.direction
+        : 'toActiveCampaign',
       converter: createConverter(type, column.type, timeZone),
     });
   });
   return { map: { entity: table.entity, fields }, unusable };
 }
 
-function activeCampaignType(name: string, customFields: ReadonlyMap<string, CustomField>): ActiveCampaignType | null {
+function activeCampaignType(name: string, customFields: ReadonlyMap<string, CustomField>): ActiveCampaignFieldType | null {
   if (!name.startsWith('field:')) return 'text';
   return customFields.get(name)?.type ?? null;
 }
 
-function whyUnusable(entity: Entity, mapping: Mapping, column: Column | undefined, type: ActiveCampaignType | null): string | null {
+function whyUnusable(entity: Entity, mapping: Mapping, column: Column | undefined, type: ActiveCampaignFieldType | null): string | null {
   const pair = `${mapping.dynamics} <-> ${mapping.activeCampaign}`;
   if (column === undefined) return `${pair}: Dynamics has no column "${mapping.dynamics}" on ${entity}s (any more)`;
   if (type === null) return `${pair}: ActiveCampaign has no custom field ${mapping.activeCampaign} of a known type (any more)`;
-  if (!areCompatible(type, column.type)) return `${pair}: a ${type} field cannot be mapped to a ${column.type.kind} column`;
+  if (mappingDirections(type, column.type.kind, column.updatable).length === 0)
+    return `${pair}: a ${type} field cannot be mapped to a ${column.type.kind} column`;
   if (!column.readable) return `${pair}: the column "${mapping.dynamics}" cannot be read by the signed-in user`;
-  if (mapping.direction === 'toDynamics' && !isWritable(column)) return `${pair}: the column "${mapping.dynamics}" cannot be written`;
+  if (mapping.direction === 'toDynamics' && !mappingDirections(type, column.type.kind, column.updatable).includes('toDynamics')) {
+    return `${pair}: the column "${mapping.dynamics}" cannot be written`;
+  }
   return null;
 }
-
-const isWritable = (column: Column): boolean => column.updatable && !isReadOnlyInDynamics(column.type);
-
-/** A column that cannot be written still goes the other way. */
-const writableDirection = (wanted: Direction, column: Column): Direction => (isWritable(column) ? wanted : 'toActiveCampaign');
 
 /** Dataverse's own length of `emailaddress1`, for an environment whose metadata lacks the column. */
 const standardEmailLength = 100;

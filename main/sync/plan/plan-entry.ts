@@ -6,7 +6,7 @@ import type { ColumnValue } from '../../connections/dynamics/types.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
 import { isImportableEmail } from '../mapping/email-address.ts';
-import { emailColumn } from '../mapping/field-map.ts';
+import { emailColumn, emailField } from '../mapping/field-map.ts';
 import { type Decision, deferred, heldWith, nothing } from './decision.ts';
 import { type Hold, hold } from './hold.ts';
 import type { FieldChange, Settles } from './operations.ts';
@@ -86,7 +86,8 @@ function createPerson(record: ObservedRecord, email: string, rules: PlanRules): 
     }
     settles[field.key] = value.value;
     if (value.value === null) continue;
-    setPersonField(write, field.activeCampaign, fit.raw);
+    // The address is what the person is created under.
+    if (field.activeCampaign !== emailField) setPersonField(write, field.activeCampaign, fit.raw);
     changes.push({ field: field.activeCampaign, old: null, new: value.value, rule: 'new-record' });
   }
   return {

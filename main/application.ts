@@ -1,0 +1,55 @@
+import type { Settings } from '../shared/settings.ts';
+import { changeSettings } from './application/change-settings.ts';
+import { readFieldChoices } from './application/field-choices.ts';
+import { createLogFeed } from './application/log-feed.ts';
+import { createSecretKeeper } from './application/secret-keeper.ts';
+import { createStateView } from './application/state-view.ts';
+import { testConnection } from './application/test-connection.ts';
+import type { CreateApplication, SettingsUpdate } from './application-port.ts';
+import { openServices } from './services/services.ts';
+
+/** The program as the desktop app drives it: the services over one data directory, seen through the window's port. */
+export const createApplication: CreateApplication = async ({ dataDirectory, mode, clock, random, power, notifier }) => {
+  const services = await openServices({ dataDirectory, mode, clock, random, power, environment: process.env });
+  const { settings, connector, scheduler } = services;
+  const secrets = await createSecretKeeper(services.secrets);
+  const states = createStateView({ services, secrets, mode, notifier, clock });
+  const log = createLogFeed(services, clock);
+  scheduler.start();
+
+  return {
+    state: states.current,
+    onState: states.onChange,
+    updateSettings: async (update) => changeSettings(settings, (before) => merged(before, update)),
+    testConnection: (draft) => testConnection(connector, draft),
+    saveConnection: async (draft) => {
+      if (draft.service === 'activeCampaign') {
+        await secrets.keep('activeCampaignKey', draft.key);
+        changeSettings(settings, (before) => ({ ...before, activeCampaign: { apiUrl: draft.apiUrl } }));
+      } else {
+        const { service: _, clientSecret, ...dynamics } = draft;
+        await secrets.keep('dynamicsClientSecret', clientSecret);
+        changeSettings(settings, (before) => ({ ...before, dynamics }));
+      }
+      scheduler.recheck();
+    },
+    removeSecret: (name) => secrets.remove(name),
+    fieldChoices: (entity) => readFieldChoices(connector, settings.current(), entity),
+    logLines: async (query) => log.lines(query),
+    onLogLine: log.onLine,
+    reportDefect: (activity, error) => {
+      const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      services.log.write({ level: 'error', event: 'app.defect', message: `An unexpected error while ${activity}: ${words}` });
+    },
+    stop: async () => {
+      log.close();
+      states.close();
+      await services.close();
+    },
+  };
+};
+
+function merged(settings: Settings, update: SettingsUpdate): Settings {
+  const given = Object.entries(update).filter(([, section]) => section !== undefined);
+  return { ...settings, ...Object.fromEntries(given) };
+}

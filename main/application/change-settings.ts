@@ -1,0 +1,20 @@
+import type { Settings } from '../../shared/settings.ts';
+import { ApplicationError } from '../application-port.ts';
+import { SettingsRefusedError, type SettingsService } from '../settings/settings-service.ts';
+
+/** @throws ApplicationError `settings-refused`; nothing was written then. */
+export function changeSettings(settings: SettingsService, change: (before: Settings) => Settings): void {
+  try {
+    settings.update(change);
+  } catch (error) {
+    if (!(error instanceof SettingsRefusedError)) throw error;
+    const problem =
+      error.where === 'file'
+        ? {
+            message: 'config.json cannot be used as it lies on the disk, so nothing is written over it.',
+            advice: 'Correct the keys that are named, then try again.',
+          }
+        : { message: 'These settings cannot be used. Nothing was changed.', advice: 'Correct what is named and save again.' };
+    throw new ApplicationError('settings-refused', problem, error.problems, { cause: error });
+  }
+}
