@@ -25,7 +25,7 @@ function isServiceAddress(text: string): boolean {
 /** As the URL parser writes host names: it has normalised 0x7f.1 and the like. */
 const isLoopback = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-export const conditionOperators = [
+const conditionOperators = [
   'equals',
   'notEquals',
   'contains',

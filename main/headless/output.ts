@@ -28,7 +28,7 @@ export function jsonOutput(terminal: Terminal): Output {
   };
 }
 
-export function runLine(run: Run) {
+function runLine(run: Run) {
   return {
     type: 'run',
     number: run.number,

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { SecretName } from '../connections/secrets/secret-store.ts';
+import type { SampleServices } from '../demo/sample-services.ts';
 import type { Clock } from '../ports/clock.ts';
 import { SettingsRefusedError, type SettingsService } from '../settings/settings-service.ts';
 
@@ -36,10 +37,7 @@ export async function openSampleData(directory: string, settings: SettingsServic
   };
 }
 
-function connected(
-  settings: Settings,
-  services: Awaited<ReturnType<typeof import('../demo/sample-services.ts')['startSampleServices']>>,
-): Settings {
+function connected(settings: Settings, services: SampleServices): Settings {
   const { environmentUrl, tenantId, clientId } = services.dynamics;
   return {
     ...settings,

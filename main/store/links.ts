@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Agreed, agreedSchema } from '../../shared/canonical-value.ts';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { type ActiveCampaignId, activeCampaignId, type DynamicsId, dynamicsId } from '../../shared/ids.ts';
+import { linkEnds } from '../../shared/link-end.ts';
 import type { Origin } from '../../shared/tags.ts';
 import type { Database } from './database.ts';
-import { type Link, linkEnds } from './observed.ts';
+import type { Link } from './observed.ts';
 
 export interface NewLink {
   readonly entity: Entity;

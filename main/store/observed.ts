@@ -1,6 +1,7 @@
 import type { Agreed } from '../../shared/canonical-value.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { ActiveCampaignId, DynamicsId } from '../../shared/ids.ts';
+import type { LinkEnd } from '../../shared/link-end.ts';
 import type { MembershipTags, Origin, TagKey } from '../../shared/tags.ts';
 import type { ListMembership } from '../connections/activecampaign/types.ts';
 import type { ColumnValue } from '../connections/dynamics/types.ts';
@@ -56,10 +57,3 @@ export interface Link {
   readonly agreed: Readonly<Record<string, Agreed>>;
   readonly endedBecause: LinkEnd | null;
 }
-
-/**
- * - `tags-removed`: the person lost the pair of tags. - `record-gone`, `person-gone`: one side was deleted.
- * - `entity-changed`: the tags name the other entity now. - `superseded`: the row that stands for the linked one has a person already.
- */
-export const linkEnds = ['tags-removed', 'record-gone', 'person-gone', 'entity-changed', 'superseded'] as const;
-export type LinkEnd = (typeof linkEnds)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from './database.ts';
 
 /** What a run did, as its closing line tells it (contracts, section 4). */
-export const runCountsSchema = z.object({
+const runCountsSchema = z.object({
   toDynamics: z.object({ created: z.number(), updated: z.number(), linked: z.number() }),
   toActiveCampaign: z.object({ created: z.number(), updated: z.number(), linked: z.number() }),
   optOuts: z.number(),

@@ -107,7 +107,7 @@ export function dropRest({ store }: ApplyContext, link: Link): void {
   if (now?.state === 'planned') store.links.remove(link.id);
 }
 
-export function tryAgainNextRun({ store }: ApplyContext, link: Link): void {
+function tryAgainNextRun({ store }: ApplyContext, link: Link): void {
   store.records.setState(link.entity, link.dynamicsId, planState.nextRun);
   if (link.personId !== null) store.people.setState(link.personId, planState.nextRun);
 }
@@ -118,14 +118,14 @@ export function planAgain({ store }: ApplyContext, link: Link): void {
   if (link.personId !== null) store.people.setState(link.personId, planState.changed);
 }
 
-export function emailOf({ store }: ApplyContext, link: Link): string | null {
+function emailOf({ store }: ApplyContext, link: Link): string | null {
   const person = link.personId === null ? null : store.people.byId(link.personId);
   if (person !== null) return person.email;
   const email = store.records.byId(link.entity, link.dynamicsId)?.columns[emailColumn];
   return typeof email === 'string' ? email : null;
 }
 
-export const personOf = (link: Link, email: string | null): LogPerson => ({
+const personOf = (link: Link, email: string | null): LogPerson => ({
   ...(email !== null && { email }),
   ...(link.personId !== null && { activeCampaignId: link.personId }),
   dynamics: { entity: link.entity, id: link.dynamicsId },

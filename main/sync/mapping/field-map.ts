@@ -39,7 +39,7 @@ export interface CompiledFieldMap {
 
 export const emailColumn = 'emailaddress1';
 export const emailField = 'email';
-export const emailMappingKey = `${emailColumn}=${emailField}`;
+const emailMappingKey = `${emailColumn}=${emailField}`;
 
 /**
  * Joins the mapping rows of the settings with the metadata of both services.

@@ -1,8 +1,9 @@
 import { emailKey } from '../../../shared/email.ts';
+import type { LinkEnd } from '../../../shared/link-end.ts';
 import type { Log } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { writeMeta } from '../../store/meta.ts';
-import type { Link, LinkEnd } from '../../store/observed.ts';
+import type { Link } from '../../store/observed.ts';
 import type { OutboxEntry } from '../../store/outbox.ts';
 import { planState } from '../../store/plan-state.ts';
 import type { SyncStore } from '../../store/sync-store.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { agreedSchema, canonicalValueSchema } from '../../../shared/canonical-value.ts';
 import { entities } from '../../../shared/entity.ts';
 import { type DynamicsId, dynamicsId } from '../../../shared/ids.ts';
+import { linkEnds } from '../../../shared/link-end.ts';
 import { tagKeys } from '../../../shared/tags.ts';
-import { linkEnds } from '../../store/observed.ts';
 
 /**
  * What the outbox holds. An operation is on disk before it runs and is parsed again when it is loaded, since the program that runs it may

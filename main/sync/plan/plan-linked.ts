@@ -1,6 +1,7 @@
 import type { Agreed } from '../../../shared/canonical-value.ts';
+import type { LinkEnd } from '../../../shared/link-end.ts';
 import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
-import type { Link, LinkEnd, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
 import { type Decision, deferred, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where the reading of ActiveCampaign's people stands. Times are the service's own. */
-export const peopleCursorSchema = z.object({
+const peopleCursorSchema = z.object({
   /** Everything that changed before this moment (ms since the epoch, by the service's `Date` header) has been read. */
   watermark: z.number(),
   /** Of the fields that are kept. */
@@ -26,7 +26,7 @@ export const sweepProgressSchema = z.object({
 export type SweepProgress = z.infer<typeof sweepProgressSchema>;
 
 /** Where the reading of one Dynamics table stands. */
-export const recordsCursorSchema = z.discriminatedUnion('mode', [
+const recordsCursorSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('delta'), fingerprint: z.string(), deltaLink: z.string() }),
   /** No change tracking, or no right to use it: by `modifiedon`, with a comparison of all ids once a day. */
   z.object({ mode: z.literal('modifiedOn'), fingerprint: z.string(), since: z.number(), comparedAt: z.number() }),
