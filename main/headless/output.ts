@@ -41,14 +41,19 @@ function runLine(run: Run) {
 }
 
 const shownLevels = new Set(['info', 'warn', 'error']);
-/** One line a person would drown a terminal: without `--json` only what is about the whole run or needs attention is shown. */
-const perPerson = new Set(['person.created', 'person.updated', 'person.linked']);
+/** What a run of thousands says of each person would drown a terminal: it is counted in the closing lines. */
+const perPerson = new Set(['person.created', 'person.updated']);
+/** How many people are named for one reason; the others are counted. */
+const namedForEach = 3;
 const barWidth = 30;
+/** Without a terminal a bar is drawn anew at each fifth of the way. */
+const stepsWithoutTerminal = 5;
 
-/** Readable lines, and a progress bar where there is a terminal. */
+/** Readable lines, and a progress bar. Everything that is left out here is in `logs/` and in the database. */
 export function readableOutput(terminal: Terminal): Output {
+  const named = new Map<string, number>();
   let bar = '';
-  let lastActivity = '';
+  let lastStep = '';
   const clear = () => {
     if (bar !== '') terminal.write(`\r${' '.repeat(bar.length)}\r`);
     bar = '';
@@ -58,8 +63,14 @@ export function readableOutput(terminal: Terminal): Output {
     terminal.write(`${text}\n`);
   };
   return {
-    log: ({ time, level, event, message, person }) => {
+    log: ({ time, level, event, message, person, details }) => {
       if (!shownLevels.has(level) || perPerson.has(event)) return;
+      if (person !== undefined) {
+        const reason = typeof details?.reason === 'string' ? details.reason : event;
+        const count = (named.get(reason) ?? 0) + 1;
+        named.set(reason, count);
+        if (count > namedForEach) return;
+      }
       const mark = level === 'info' ? ' ' : level === 'warn' ? '!' : 'X';
       const who = person?.email ?? person?.dynamics?.id;
       line(`${time.slice(11, 19)} ${mark} ${who === undefined ? '' : `${who}: `}${message}`);
@@ -69,12 +80,20 @@ export function readableOutput(terminal: Terminal): Output {
         clear();
         bar = drawBar(progress).slice(0, (terminal.columns ?? 80) - 1);
         terminal.write(bar);
-      } else if (progress.activity !== lastActivity) line(`           ${drawBar(progress)}`);
-      lastActivity = progress.activity;
+        return;
+      }
+      const share = progress.total === null || progress.total === 0 ? 0 : progress.done / progress.total;
+      const step = `${progress.activity} ${Math.floor(share * stepsWithoutTerminal)}`;
+      if (step !== lastStep) line(`           ${drawBar(progress)}`);
+      lastStep = step;
     },
     run: ({ number, kind, outcome, counts, startedAt, finishedAt }) => {
       const seconds = (((finishedAt ?? startedAt) - startedAt) / 1000).toFixed(1);
       const { toActiveCampaign, toDynamics, requests } = counts;
+      for (const [reason, count] of named) {
+        if (count > namedForEach) line(`           … and ${count - namedForEach} more: ${reason}`);
+      }
+      named.clear();
       line(`Run ${number} (${kind}): ${outcome} in ${seconds} s`);
       line(
         `  to ActiveCampaign: ${toActiveCampaign.created} created, ${toActiveCampaign.updated} updated, ${toActiveCampaign.linked} linked`,

@@ -1,4 +1,5 @@
-import type { Settings } from '../../shared/settings.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { defaultSettings, type Mapping, type Settings } from '../../shared/settings.ts';
 import type { SecretName } from '../connections/secrets/secret-store.ts';
 import type { SampleServices } from '../demo/sample-services.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -39,10 +40,41 @@ export async function openSampleData(directory: string, settings: SettingsServic
 
 function connected(settings: Settings, services: SampleServices): Settings {
   const { environmentUrl, tenantId, clientId } = services.dynamics;
+  const first = settings.activeCampaign.apiUrl === '' && isDeepStrictEqual(settings.dataConfiguration, defaultSettings.dataConfiguration);
   return {
     ...settings,
     activeCampaign: { apiUrl: services.activeCampaign.apiUrl },
     dynamics: { environmentUrl, tenantId, clientId, signIn: 'application' },
+    dataConfiguration: first ? sampleDataConfiguration(services) : settings.dataConfiguration,
+  };
+}
+
+/** The fields that the sample services have on both sides, of every kind, so that there is something to see. */
+function sampleDataConfiguration({ office }: SampleServices): Settings['dataConfiguration'] {
+  const map = (dynamics: string, title: string): Mapping => ({
+    dynamics,
+    activeCampaign: `field:${office.fieldId(title)}`,
+    direction: 'both',
+  });
+  const shared = [
+    map('jobtitle', 'Job title'),
+    map('address1_country', 'Country'),
+    map('new_interests', 'Interests'),
+    map('description', 'Notes'),
+  ];
+  const { lead, contact } = defaultSettings.dataConfiguration;
+  return {
+    lead: {
+      ...lead,
+      mappings: [
+        ...lead.mappings,
+        ...shared,
+        map('companyname', 'Company'),
+        map('leadsourcecode', 'Lead source'),
+        map('numberofemployees', 'Employees'),
+      ],
+    },
+    contact: { ...contact, mappings: [...contact.mappings, ...shared, map('birthdate', 'Birthday')] },
   };
 }
 

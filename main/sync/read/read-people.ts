@@ -94,13 +94,16 @@ async function readPass(
   afterPage: (page: PeoplePage, afterId: ActiveCampaignId) => void = () => undefined,
 ): Promise<number | null> {
   let startedAt: number | null = null;
+  let total: number | null = null;
   let read = 0;
   for (let afterId = query.afterId; ; ) {
     const page = await context.client.people(afterId === undefined ? query : { ...query, afterId });
     startedAt ??= page.serverTime;
+    // Later pages count only what is above their first id.
+    total ??= page.total;
     await keep(context, page, sweep, afterPage);
     read += page.people.length;
-    await context.progress(read, afterId === undefined ? page.total : null);
+    await context.progress(read, total);
     const last = page.people.at(-1);
     if (last === undefined || page.people.length < pageLimit) return startedAt;
     afterId = last.id;
