@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAxiosTransport } from '../../main/connections/http/axios-transport.ts';
+import { createMemorySecretStore } from '../../main/connections/secrets/memory-secret-store.ts';
+import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
+import type { Log, LogInput } from '../../main/log/log.ts';
+import { createRedactor } from '../../main/log/redactor.ts';
+import { createConnector } from '../../main/services/connector.ts';
+import { openDatabase } from '../../main/store/open.ts';
+import type { Run } from '../../main/store/runs.ts';
+import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
+import { runOnce } from '../../main/sync/engine.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
+import { type ImpatientClock, impatientClock } from './impatient-clock.ts';
+import { type RunningServices, type RunningServicesOptions, startServices } from './running-services.ts';
+
+/** The whole engine on a database of its own, connected over HTTP to sample services that share its clock. */
+export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
+  readonly clock: ImpatientClock;
+  readonly store: SyncStore;
+  /** Everything logged since the last `run` began. */
+  readonly logged: readonly LogInput[];
+  /** Changes the settings for the runs that follow. */
+  configure(change: (settings: Settings) => Settings): void;
+  /** One run, an hour after the one before. */
+  run(): Promise<Run>;
+  close(): Promise<void>;
+}
+
+export interface EngineUnderTestOptions extends Omit<RunningServicesOptions, 'clock'> {
+  readonly settings?: (settings: Settings) => Settings;
+}
+
+const hourMs = 60 * 60 * 1000;
+
+export async function openEngine(options: EngineUnderTestOptions = {}): Promise<EngineUnderTest> {
+  const clock = impatientClock();
+  const services = await startServices({ ...options, clock });
+  const directory = mkdtempSync(join(tmpdir(), 'leadferry-engine-'));
+  const database = openDatabase(join(directory, 'leadferry.sqlite'));
+  const store = openSyncStore(database);
+  const random = seededRandom(21);
+  let logged: LogInput[] = [];
+  const log: Log = { write: (entry) => void logged.push(entry) };
+  const connector = createConnector({
+    secrets: createMemorySecretStore(services.secrets),
+    vault: null,
+    redactor: createRedactor(),
+    transport: createAxiosTransport(),
+    clock,
+    random,
+    log,
+    signal: new AbortController().signal,
+    entraUrl: services.entraUrl,
+  });
+  let settings: Settings = (options.settings ?? ((before) => before))({ ...defaultSettings, ...services.connection });
+  let runs = 0;
+
+  return {
+    ...services,
+    clock,
+    store,
+    get logged() {
+      return logged;
+    },
+    configure: (change) => {
+      settings = change(settings);
+    },
+    run: () => {
+      if (runs > 0) clock.pass(hourMs);
+      runs += 1;
+      logged = [];
+      return runOnce({
+        store,
+        log,
+        clock,
+        random,
+        timeZone: 'Europe/Oslo',
+        settings: () => settings,
+        connect: connector.connect,
+        onProgress: () => undefined,
+        yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
+        stop: new AbortController().signal,
+      });
+    },
+    close: async () => {
+      await services.close();
+      database.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
