@@ -9,7 +9,6 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
-import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useApi, useAppState } from './context.ts';
 import { useAction } from './use-action.ts';
 
@@ -21,10 +20,10 @@ const useStyles = makeStyles({
   path: { fontFamily: tokens.fontFamilyMonospace },
 });
 
-/** What a person has to know on every screen: sample data, settings that cannot be used, what needs attention. */
+/** What a person has to know on every screen: that this is sample data, that the settings file cannot be used. */
 export function Banners() {
   const styles = useStyles();
-  const { mode, settingsProblems, attention } = useAppState();
+  const { mode, settingsProblems } = useAppState();
   return (
     <>
       {mode === 'sample' && <SampleBanner />}
@@ -43,14 +42,6 @@ export function Banners() {
           </MessageBarBody>
         </MessageBar>
       )}
-      {attention.map(({ message, advice, serviceMessage }) => (
-        <MessageBar key={message} intent="warning" layout="multiline" className={styles.banner}>
-          <MessageBarBody className={styles.body}>
-            <MessageBarTitle>{message}</MessageBarTitle> {advice}
-            {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
-          </MessageBarBody>
-        </MessageBar>
-      ))}
     </>
   );
 }

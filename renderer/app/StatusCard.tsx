@@ -1,5 +1,6 @@
-import { Caption1, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { type Status, statusOf } from '../../shared/status.ts';
+import { Caption1, Caption1Strong, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { nextRunSentence, type Status, statusOf } from '../../shared/status.ts';
+import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useAppState } from './context.ts';
 import { useNow } from './use-now.ts';
 
@@ -9,8 +10,11 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: '4px',
     boxSizing: 'border-box',
-    // As high as it gets, so that nothing moves when a run begins.
+    // Room for a run, so that nothing moves when one begins. What needs attention makes it grow into the empty part above.
     minHeight: '92px',
+    maxHeight: '50vh',
+    overflowY: 'auto',
+    flexShrink: 0,
     padding: '12px',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -19,7 +23,8 @@ const useStyles = makeStyles({
   headline: { display: 'flex', alignItems: 'center', gap: '8px' },
   dot: { width: '8px', height: '8px', borderRadius: tokens.borderRadiusCircular, flexShrink: 0 },
   detail: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
-  progress: { marginTop: 'auto' },
+  progress: { marginTop: 'auto', flexShrink: 0 },
+  problem: { display: 'flex', flexDirection: 'column', gap: '2px', paddingTop: '6px' },
 });
 
 const useDotStyles = makeStyles({
@@ -30,14 +35,14 @@ const useDotStyles = makeStyles({
   offline: { backgroundColor: tokens.colorPaletteRedBackground3 },
 } satisfies Record<Status['indicator'], unknown>);
 
-/** What the app is doing now and when it syncs next; on every screen. */
+/** What the app is doing now, when it syncs next and what needs a person; on every screen. */
 export function StatusCard() {
   const styles = useStyles();
   const dots = useDotStyles();
   const state = useAppState();
   const now = useNow(15_000);
   const { indicator, headline, detail } = statusOf(state, now);
-  const { run } = state;
+  const { run, attention } = state;
   return (
     <div className={styles.card}>
       <div className={styles.headline}>
@@ -46,7 +51,15 @@ export function StatusCard() {
           {headline}
         </Text>
       </div>
-      <Caption1 className={styles.detail}>{detail}</Caption1>
+      {/* Problems are listed whole below: what the tray says of them would be said twice. */}
+      <Caption1 className={styles.detail}>{run === null && attention.length > 0 ? nextRunSentence(state, now) : detail}</Caption1>
+      {attention.map(({ message, advice, serviceMessage }) => (
+        <div key={message} className={styles.problem}>
+          <Caption1Strong>{message}</Caption1Strong>
+          <Caption1 className={styles.detail}>{advice}</Caption1>
+          {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
+        </div>
+      ))}
       {run !== null && (
         <ProgressBar
           className={styles.progress}

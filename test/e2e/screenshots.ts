@@ -28,7 +28,7 @@ for (const look of looks) {
       await expect(page.getByText('nothing leaves this computer')).toBeVisible();
 
       await open('Live Log');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByRole('option').nth(12)).toBeVisible({ timeout: 30_000 });
       await picture('live-log');
 
       await open('Sync Settings');

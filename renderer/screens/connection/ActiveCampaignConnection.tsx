@@ -1,8 +1,10 @@
-import { Field, Input, Link } from '@fluentui/react-components';
+import { Field, Input, Link, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { SecretField } from './SecretField.tsx';
+
+const useStyles = makeStyles({ link: { whiteSpace: 'nowrap' } });
 
 interface Edits {
   readonly apiUrl?: string;
@@ -10,6 +12,7 @@ interface Edits {
 }
 
 export function ActiveCampaignConnection({ state }: { readonly state: AppState }) {
+  const styles = useStyles();
   const [edits, setEdits] = useState<Edits>({});
   const apiUrl = edits.apiUrl ?? state.settings.activeCampaign.apiUrl;
   const key = edits.key ?? '';
@@ -23,6 +26,7 @@ export function ActiveCampaignConnection({ state }: { readonly state: AppState }
         <>
           In ActiveCampaign, open Settings and then Developer: the page shows the URL and the key.{' '}
           <Link
+            className={styles.link}
             inline
             href="https://help.activecampaign.com/hc/en-us/articles/207317590-Getting-started-with-the-API"
             target="_blank"

@@ -10,7 +10,7 @@ import { Checklist } from './Checklist.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  fields: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '12px 20px' },
+  fields: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '12px 20px', alignItems: 'start' },
   actions: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
   saved: { color: tokens.colorNeutralForeground2, marginLeft: '4px' },
   remove: { marginLeft: 'auto' },
@@ -71,7 +71,7 @@ export function ConnectionForm({ title, lead, draft, complete, secret, changed, 
           <Text role="status" className={styles.saved}>
             {save.state.kind === 'done' && !changed ? 'Saved' : ''}
           </Text>
-          {!readOnly && secret.state !== 'absent' && (
+          {!readOnly && secret.state === 'stored' && (
             <Button
               className={styles.remove}
               appearance="subtle"

@@ -1,8 +1,10 @@
-import { Field, Input, Link } from '@fluentui/react-components';
+import { Field, Input, Link, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { SecretField } from './SecretField.tsx';
+
+const useStyles = makeStyles({ link: { whiteSpace: 'nowrap' } });
 
 interface Edits {
   readonly environmentUrl?: string;
@@ -15,6 +17,7 @@ interface Edits {
 const anyTenant = 'organizations';
 
 export function DynamicsConnection({ state }: { readonly state: AppState }) {
+  const styles = useStyles();
   const [edits, setEdits] = useState<Edits>({});
   const { dynamics } = state.settings;
   const environmentUrl = edits.environmentUrl ?? dynamics.environmentUrl;
@@ -30,7 +33,13 @@ export function DynamicsConnection({ state }: { readonly state: AppState }) {
       lead={
         <>
           Leadferry signs in as an application user with a client secret.{' '}
-          <Link inline href="https://learn.microsoft.com/power-platform/admin/manage-application-users" target="_blank" rel="noreferrer">
+          <Link
+            className={styles.link}
+            inline
+            href="https://learn.microsoft.com/power-platform/admin/manage-application-users"
+            target="_blank"
+            rel="noreferrer"
+          >
             How to set one up
           </Link>
         </>

@@ -18,7 +18,7 @@ export function SecretField({ label, state, readOnly, value, onChange }: SecretF
       required
       {...(unreadable && {
         validationState: 'warning' as const,
-        validationMessage: 'It was stored, but the keychain does not hand it out: unlock the keychain, or enter it again.',
+        validationMessage: 'Your system’s keychain cannot be read: it is locked or not running.',
       })}
     >
       <Input
@@ -26,7 +26,7 @@ export function SecretField({ label, state, readOnly, value, onChange }: SecretF
         autoComplete="off"
         value={value}
         readOnly={readOnly}
-        placeholder={state === 'stored' ? 'Stored in the keychain' : ''}
+        placeholder={readOnly ? 'Part of the sample data' : state === 'stored' ? 'Stored in the keychain' : ''}
         onChange={(_event, data) => onChange(data.value)}
       />
     </Field>

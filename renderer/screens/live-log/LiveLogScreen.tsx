@@ -91,7 +91,8 @@ function LeveledLog({ level, onLevel }: { readonly level: LogLevel; readonly onL
         )}
       </div>
       <Text size={200} className={styles.footer}>
-        {view.lines.length.toLocaleString('en')} lines{view.complete ? '' : ', older ones are read when you scroll up'}
+        {view.lines.length === 1 ? 'One line' : `${view.lines.length.toLocaleString('en')} lines`}
+        {view.complete ? '' : ', older ones are read when you scroll up'}
       </Text>
     </div>
   );

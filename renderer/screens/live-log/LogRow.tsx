@@ -9,7 +9,7 @@ export const rowHeight = 30;
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: '20px max-content minmax(0, 1fr)',
+    gridTemplateColumns: '20px max-content minmax(0, 1fr) minmax(0, max-content)',
     columnGap: '10px',
     alignItems: 'center',
     height: '100%',
@@ -22,6 +22,13 @@ const useStyles = makeStyles({
   icon: { display: 'flex', fontSize: '16px' },
   time: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums', fontSize: tokens.fontSizeBase200 },
   message: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  person: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
   debug: { color: tokens.colorNeutralForeground4 },
   info: { color: tokens.colorBrandForeground1 },
   warn: { color: tokens.colorPaletteDarkOrangeForeground1 },
@@ -64,6 +71,7 @@ export function LogRow({ line, selected, position, count, onSelect }: LogRowProp
       </span>
       <span className={styles.time}>{clockTime(line.time)}</span>
       <span className={mergeClasses(styles.message, line.level === 'debug' && styles.quiet)}>{line.message}</span>
+      <span className={styles.person}>{line.person?.email}</span>
     </div>
   );
 }

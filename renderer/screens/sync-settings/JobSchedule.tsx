@@ -57,6 +57,11 @@ export function JobSchedule({ state }: { readonly state: AppState }) {
       <div className={styles.next}>
         <Text weight="semibold">{nextRunSentence(state, now) || 'No sync is scheduled.'}</Text>
         {later.length > 0 && <Text className={styles.later}>Then {later.map((time) => momentInWords(time, now)).join(', ')}</Text>}
+        {state.lastRun !== null && (
+          <Text className={styles.later}>
+            Last sync {momentInWords(state.lastRun.finishedAt, now)}: {state.lastRun.summary}
+          </Text>
+        )}
       </div>
     </Section>
   );
