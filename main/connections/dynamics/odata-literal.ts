@@ -49,9 +49,3 @@ export function columnName(value: string): string {
   if (!name.test(value)) throw new RangeError(`"${value}" is not the name of a column`);
   return value;
 }
-
-/** `column` has one of `values`; the whole list is one literal. */
-export function inFilter(column: string, values: readonly string[]): string {
-  const list = values.map((value) => JSON.stringify(value).replaceAll("'", "''")).join(',');
-  return `Microsoft.Dynamics.CRM.In(PropertyName='${columnName(column)}',PropertyValues=[${list}])`;
-}
