@@ -7,6 +7,7 @@ import { type ApplyContext, type Job, nextJobs } from './context.ts';
 import { importPeople } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
 import { dropRest, refusalOf, refuse } from './settle.ts';
+import { upToDate } from './up-to-date.ts';
 
 export type PersonJob = Job<'writePerson' | 'optOutPerson'>;
 
@@ -24,7 +25,9 @@ export async function applyToActiveCampaign(context: ApplyContext, priority: num
     const last = wave.at(-1);
     if (last === undefined) break;
     const importable = wave.filter(canBeImported);
-    if (importable.length >= importFrom || importable.some((job) => job.entry.batch !== null)) await importPeople(context, importable);
+    if (importable.length >= importFrom || importable.some((job) => job.entry.batch !== null)) {
+      await importPeople(context, await upToDate(context, importable));
+    }
     after = last.entry.id;
   }
   for (let after = 0; ; ) {
@@ -32,7 +35,10 @@ export async function applyToActiveCampaign(context: ApplyContext, priority: num
     const last = jobs.at(-1);
     if (last === undefined) return;
     // What an import still carries is followed there.
-    const single = jobs.filter((job) => job.entry.batch === null);
+    const single = await upToDate(
+      context,
+      jobs.filter((job) => job.entry.batch === null),
+    );
     await writeSingly(context, single);
     await context.breathe(single.length);
     after = last.entry.id;

@@ -50,14 +50,16 @@ async function completed(
   return people.map((person) => observePerson(person, fields, tagIds));
 }
 
-const writtenFields = (write: PersonWrite): [name: string, value: string][] => [
+/** Every field of a write with its raw value, by its name in a mapping. */
+export const writtenFields = (write: PersonWrite): [name: string, value: string][] => [
   ...(['email', 'firstName', 'lastName', 'phone'] as const).flatMap((name): [string, string][] =>
     write[name] === undefined ? [] : [[name, write[name]]],
   ),
   ...Object.entries(write.fields ?? {}).map(([id, value]): [string, string] => [`field:${id}`, value]),
 ];
 
-const rawValue = (person: ObservedPerson | null, name: string): string =>
+/** What a person holds in a field, by its name in a mapping. */
+export const rawValue = (person: ObservedPerson | null, name: string): string =>
   name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
 
 /**

@@ -5,7 +5,8 @@ import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
-import { type Converter, createConverter } from './convert.ts';
+import { createConverter } from './convert.ts';
+import type { Converter } from './converter.ts';
 
 /** One mapped pair, ready to read and write both sides. */
 export interface MappedField {

@@ -2,7 +2,7 @@
 export interface Zone {
   /** The calendar date (`2024-02-29`) that a clock in the zone shows at this instant. */
   dateAt(epochMs: number): string;
-  /** Midnight of a calendar date, in ms since the epoch. */
+  /** The midnight with which a calendar date begins, or its first moment where the clock skips midnight, in ms since the epoch. */
   midnightOf(date: string): number;
 }
 
@@ -36,10 +36,12 @@ export function createZone(timeZone: string): Zone {
     dateAt: (epochMs) => utc.dateAt(wallClock(epochMs)),
     midnightOf: (date) => {
       const wanted = utc.midnightOf(date);
-      // Two steps, since the offset of the first guess may be the one on the other side of a clock change.
-      let instant = wanted;
-      for (let step = 0; step < 2; step += 1) instant += wanted - wallClock(instant);
-      return instant;
+      const shifted = (instant: number) => instant + wanted - wallClock(instant);
+      const guess = shifted(wanted);
+      // The offset of the guess may be the one on the other side of a clock change.
+      const corrected = shifted(guess);
+      // Where the clock is put forward at midnight it never shows 00:00: the day begins right after.
+      return wallClock(corrected) < wanted ? guess : corrected;
     },
   };
 }

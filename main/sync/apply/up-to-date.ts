@@ -1,0 +1,43 @@
+import { transaction } from '../../store/transaction.ts';
+import type { PersonJob } from './apply-activecampaign.ts';
+import type { ApplyContext } from './context.ts';
+import { rawValue, readBackById, writtenFields } from './read-back.ts';
+import { dropRest, planAgain } from './settle.ts';
+
+/**
+ * What `If-Match` does for Dynamics: leaves out the jobs whose person somebody edited since they were planned, in a field that would be
+ * written. They are planned anew, in this run, on what is there now. ActiveCampaign has no versions, so the people are read once more right
+ * before they are written, a hundred a request.
+ *
+ * Only for links that are active: at the first contact the rules for two different values hold whenever they were entered.
+ */
+export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
+  const { store } = context;
+  // What an import carries already is no longer to be judged.
+  const judged = jobs.flatMap((job) => {
+    const { link, entry, operation } = job;
+    const { personId } = link;
+    if (link.state !== 'active' || personId === null || entry.batch !== null || operation.kind !== 'writePerson') return [];
+    return [{ job, personId, written: writtenFields(operation.write) }];
+  });
+  if (judged.length === 0) return jobs;
+
+  const people = await readBackById(
+    context,
+    judged.map(({ personId }) => personId),
+  );
+  const outdated = new Set<PersonJob>();
+  transaction(store.database, () => {
+    for (const { job, personId, written } of judged) {
+      const now = people.get(personId);
+      const before = store.people.byId(personId);
+      if (now === undefined) store.people.markGone(personId);
+      else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name))) continue;
+      else store.people.observe(now, 0);
+      dropRest(context, job.link);
+      planAgain(context, job.link);
+      outdated.add(job);
+    }
+  });
+  return jobs.filter((job) => !outdated.has(job));
+}
