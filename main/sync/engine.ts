@@ -16,6 +16,7 @@ import { commitPlan, consequencesOf, cursorsKey, dropPlan } from './plan/commit.
 import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
 import { type Cursors, cursorsSchema, noCursors } from './read/cursors.ts';
+import { updatedAfterOverlapMs } from './read/measure-updated-after.ts';
 import { readPeople } from './read/read-people.ts';
 import { readRecords } from './read/read-records.ts';
 import { RunRefused } from './run-refused.ts';
@@ -56,8 +57,6 @@ class StopRequested extends Error {}
 
 /** How often what was changed meanwhile by others is planned again within one run. */
 const maxRounds = 3;
-/** `updated_after` may be a matter of whole days, in any zone: until it is measured, a day is read again. */
-const peopleOverlapMs = 24 * 60 * 60 * 1000;
 
 const initialSyncKey = 'initialSync';
 const initialSyncSchema = z.object({ finishedAt: z.number() });
@@ -210,7 +209,7 @@ async function read(options: EngineOptions, connections: Connections, prepared: 
     tagIds: prepared.tagIds,
     fields: prepared.fields,
     cursor: cursors.people,
-    overlapMs: peopleOverlapMs,
+    overlapMs: await updatedAfterOverlapMs(store, connections.activeCampaign, log, run.number),
     now: clock.now,
     progress: (done, total) => report(options, run, 'Reading people from ActiveCampaign', done, total),
   });

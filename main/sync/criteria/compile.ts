@@ -9,6 +9,8 @@ import {
   textLiteral,
 } from '../../connections/dynamics/odata-literal.ts';
 import type { Column, ColumnType, ColumnValue } from '../../connections/dynamics/types.ts';
+import { isCalendarDate, parseMoment } from '../mapping/date-text.ts';
+import { withoutCase } from './without-case.ts';
 
 type Columns = Readonly<Record<string, ColumnValue>>;
 type Scalar = string | number | boolean;
@@ -87,23 +89,23 @@ function compileCondition(condition: Condition, column: Column, path: string): C
     case 'endsWith':
       return pattern(`endswith(${name},`, condition.value, column, path, (text, part) => text.endsWith(part));
     case 'isAnyOf': {
-      const options = condition.value.map((value, index) => equals(name, operand(value, column.type, `${path}.value[${index}]`)));
+      const options = condition.value.map((value, index) => equals(name, value, column.type, `${path}.value[${index}]`));
       return {
         filter: options.map((option) => option.filter).join(' or '),
         matches: (value) => options.some((option) => option.matches(value)),
       };
     }
     case 'equals':
-      return equals(name, operand(condition.value, column.type, `${path}.value`));
+      return equals(name, condition.value, column.type, `${path}.value`);
     case 'notEquals': {
-      const same = equals(name, operand(condition.value, column.type, `${path}.value`));
+      const same = equals(name, condition.value, column.type, `${path}.value`);
       // A row without a value is not equal to it; SQL alone would leave it out.
       return { filter: `not (${same.filter}) or ${name} eq null`, matches: (value) => !same.matches(value) };
     }
     case 'greaterThan':
-      return ordered(name, 'gt', operand(condition.value, column.type, `${path}.value`), (order) => order > 0);
+      return ordered(name, 'gt', sizeOperand(condition.value, column, path, 'last'), (order) => order > 0);
     case 'lessThan':
-      return ordered(name, 'lt', operand(condition.value, column.type, `${path}.value`), (order) => order < 0);
+      return ordered(name, 'lt', sizeOperand(condition.value, column, path, 'first'), (order) => order < 0);
     case 'onOrAfter':
       return ordered(name, 'ge', dateOperand(condition.value, column.type, `${path}.value`, 'first'), (order) => order >= 0);
     case 'onOrBefore':
@@ -118,9 +120,6 @@ interface Operand {
   readonly read: (value: Exclude<ColumnValue, null>) => string | number | boolean | null;
 }
 
-/** Dynamics compares text without regard to case. */
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-
 const timeOf = (value: Exclude<ColumnValue, null>): number | null => {
   const time = Date.parse(String(value));
   return Number.isNaN(time) ? null : time;
@@ -133,7 +132,7 @@ function operand(value: Scalar, type: ColumnType, path: string): Operand {
   switch (type.kind) {
     case 'text':
     case 'multilineText':
-      return { literal: textLiteral(String(value)), comparable: fold(String(value)), read: (other) => fold(String(other)) };
+      return { literal: textLiteral(String(value)), comparable: withoutCase(String(value)), read: (other) => withoutCase(String(other)) };
     case 'wholeNumber':
     case 'bigInteger':
     case 'decimal':
@@ -144,15 +143,21 @@ function operand(value: Scalar, type: ColumnType, path: string): Operand {
       return { literal: numberLiteral(number), comparable: number, read: Number };
     }
     case 'choice': {
-      const label = typeof value === 'string' ? fold(value) : null;
-      const number = typeof value === 'number' ? value : type.options.find((option) => fold(option.label) === label)?.value;
+      const label = typeof value === 'string' ? withoutCase(value) : null;
+      const number = typeof value === 'number' ? value : type.options.find((option) => withoutCase(option.label) === label)?.value;
       if (number === undefined) return refuse(`one of the options ${type.options.map((option) => `"${option.label}"`).join(', ')}`);
       return { literal: numberLiteral(number), comparable: number, read: Number };
     }
     case 'twoOptions': {
-      const text = typeof value === 'string' ? fold(value) : null;
+      const text = typeof value === 'string' ? withoutCase(value) : null;
       const flag =
-        typeof value === 'boolean' ? value : text === fold(type.trueLabel) ? true : text === fold(type.falseLabel) ? false : null;
+        typeof value === 'boolean'
+          ? value
+          : text === withoutCase(type.trueLabel)
+            ? true
+            : text === withoutCase(type.falseLabel)
+              ? false
+              : null;
       if (flag === null) return refuse(`true, false, "${type.trueLabel}" or "${type.falseLabel}"`);
       return { literal: booleanLiteral(flag), comparable: flag, read: (other) => other === true };
     }
@@ -168,22 +173,47 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** A date stands for its first or its last second in UTC where the column keeps a time. */
 function dateOperand(value: Scalar, type: ColumnType, path: string, edge: 'first' | 'last'): Operand {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (type.kind !== 'dateTime') throw new CriteriaError(path, 'only a date column can be compared with a date');
-  if (Number.isNaN(time)) throw new CriteriaError(path, `${JSON.stringify(value)} is not a date such as "2024-02-29"`);
+  const text = String(value);
+  const isDay = isCalendarDate(text);
+  const time = isDay ? Date.parse(text) : parseMoment(text)?.time;
+  if (time === undefined) throw new CriteriaError(path, `${JSON.stringify(value)} is not a date such as "2024-02-29"`);
   if (type.behavior === 'dateOnly') {
     const day = new Date(time).toISOString().slice(0, 10);
     return { literal: dateLiteral(day), comparable: Date.parse(day), read: timeOf };
   }
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(String(value));
   const moment = isDay && edge === 'last' ? time + dayMs - 1000 : time;
   return { literal: momentLiteral(moment), comparable: Math.floor(moment / 1000) * 1000, read: timeOf };
 }
 
-function equals(name: string, wanted: Operand): Compared {
+/** Text has no size: in which order a database sorts it depends on its language. */
+function sizeOperand(value: Scalar, { name, type }: Column, path: string, edge: 'first' | 'last'): Operand {
+  switch (type.kind) {
+    case 'text':
+    case 'multilineText':
+    case 'twoOptions':
+      throw new CriteriaError(
+        `${path}.operator`,
+        `only numbers and dates are more or less than another; "${name}" is a ${type.kind} column`,
+      );
+    case 'dateTime':
+      return dateOperand(value, type, `${path}.value`, edge);
+    default:
+      return operand(value, type, `${path}.value`);
+  }
+}
+
+/** A day equals every moment of it where the column keeps a time. */
+function equals(name: string, value: Scalar, type: ColumnType, path: string): Compared {
+  if (type.kind === 'dateTime' && type.behavior !== 'dateOnly' && isCalendarDate(String(value))) {
+    const from = ordered(name, 'ge', dateOperand(value, type, path, 'first'), (order) => order >= 0);
+    const until = ordered(name, 'le', dateOperand(value, type, path, 'last'), (order) => order <= 0);
+    return { filter: `(${from.filter} and ${until.filter})`, matches: (found) => from.matches(found) && until.matches(found) };
+  }
+  const wanted = operand(value, type, path);
   return {
     filter: `${name} eq ${wanted.literal}`,
-    matches: (value) => value !== null && wanted.read(value) === wanted.comparable,
+    matches: (found) => found !== null && wanted.read(found) === wanted.comparable,
   };
 }
 
@@ -204,6 +234,6 @@ function pattern(call: string, value: string, column: Column, path: string, hold
   }
   return {
     filter: `${call}${patternLiteral(value)})`,
-    matches: (found) => found !== null && holds(fold(String(found)), fold(value)),
+    matches: (found) => found !== null && holds(withoutCase(String(found)), withoutCase(value)),
   };
 }

@@ -24,10 +24,9 @@ export function twoOptionsConverter(trueLabel: string, falseLabel: string): Conv
     return no.has(key) ? false : null;
   };
   // A label that is empty, or the same on both sides, would read back as something else.
-  const word = (value: boolean) =>
-    [value ? trueLabel : falseLabel, value ? 'Yes' : 'No', String(value)].find((text) => labelKey(text) !== '' && meaning(text) === value);
-  const trueWord = word(true) ?? '1';
-  const falseWord = word(false) ?? '0';
+  const word = (value: boolean): string =>
+    [value ? trueLabel : falseLabel, value ? 'Yes' : 'No'].find((text) => labelKey(text) !== '' && meaning(text) === value) ??
+    String(value);
 
   return {
     readDynamics: (raw) => (raw === null || typeof raw === 'boolean' ? reading(raw) : notConvertible(raw, 'a yes-or-no value')),
@@ -39,7 +38,7 @@ export function twoOptionsConverter(trueLabel: string, falseLabel: string): Conv
     toDynamics: (value) => (value === null || typeof value === 'boolean' ? fits(value) : notConvertible(value, 'a yes-or-no value')),
     toActiveCampaign: (value) => {
       if (value === null) return fits('');
-      return typeof value === 'boolean' ? fits(value ? trueWord : falseWord) : notConvertible(value, 'a yes-or-no value');
+      return typeof value === 'boolean' ? fits(word(value)) : notConvertible(value, 'a yes-or-no value');
     },
   };
 }

@@ -74,7 +74,7 @@ function numberConverter(precision: number, min: number, max: number): Converter
     if (!Number.isFinite(value)) return notConvertible(raw, 'a number');
     if (precision === 0 && !Number.isInteger(value)) return notConvertible(raw, 'a whole number');
     // Beyond 2^53 two different numbers look alike, and one would silently become the other.
-    if (precision === 0 && !Number.isSafeInteger(value)) return notConvertible(raw, 'a whole number of at most 15 digits');
+    if (precision === 0 && !Number.isSafeInteger(value)) return notConvertible(raw, `a whole number up to ${Number.MAX_SAFE_INTEGER}`);
     return reading(round(value));
   };
   return {
