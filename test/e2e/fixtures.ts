@@ -34,7 +34,10 @@ export const test = base.extend<Fixtures & DriverOptions>({
     let start: (options: LaunchOptions) => Promise<RunningApp>;
     if (driver === 'electron') {
       const electron = findElectron();
-      if ('missing' in electron) return testInfo.skip(true, electron.missing);
+      if ('missing' in electron) {
+        process.stderr.write(`Skipped: ${electron.missing}\n`);
+        return testInfo.skip(true, electron.missing);
+      }
       start = (options) => launchElectron(electron.path, { colorScheme }, options);
     } else {
       const browser = await playwright.chromium.launch(launchOptions);
