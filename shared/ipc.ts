@@ -61,7 +61,7 @@ export type EventName = keyof typeof ipc.events;
 export type EventPayload<Name extends EventName> = z.infer<(typeof ipc.events)[Name]>;
 
 /** What went wrong, one code a meaning. The service codes are those of the connections. */
-export const ipcErrorCodes = [
+const ipcErrorCodes = [
   'invalid-request',
   'sender-refused',
   'unexpected',
@@ -81,7 +81,7 @@ export const ipcErrorCodes = [
 ] as const;
 export type IpcErrorCode = (typeof ipcErrorCodes)[number];
 
-export const ipcErrorSchema = z.object({
+const ipcErrorSchema = z.object({
   code: z.enum(ipcErrorCodes),
   /** What happened. */
   message: z.string(),

@@ -1,6 +1,6 @@
 /** The one origin that the window shows. `standard` schemes parse like https, so that URL comparisons are exact. */
 export const appScheme = 'leadferry';
-export const appHost = 'app';
+const appHost = 'app';
 export const pageUrl = `${appScheme}://${appHost}/`;
 
 /** Whether `url` is within the app's own origin. */

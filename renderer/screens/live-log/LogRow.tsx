@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-export const levels = {
+const levels = {
   debug: { icon: CircleSmallRegular, word: 'Detail' },
   info: { icon: InfoRegular, word: 'Information' },
   warn: { icon: WarningFilled, word: 'Warning' },
