@@ -32,6 +32,10 @@ export const dynamicsColumnKinds = [
 ] as const;
 export type DynamicsColumnKind = (typeof dynamicsColumnKinds)[number];
 
+/** Tables whose rows a mapped lookup can show by name. */
+export const lookupTargets = ['systemuser', 'team', 'account'] as const;
+export type LookupTarget = (typeof lookupTargets)[number];
+
 const textPartners = ['text', 'wholeNumber', 'decimal', 'float', 'bigInteger', 'money', 'twoOptions', 'lookup'] as const;
 
 const partners: Readonly<Record<ActiveCampaignFieldType, readonly DynamicsColumnKind[]>> = {

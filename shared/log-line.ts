@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entities } from './entity.ts';
 
-const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** A log entry as it is stored, ready to be shown. */

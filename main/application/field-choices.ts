@@ -1,5 +1,6 @@
 import type { Entity } from '../../shared/entity.ts';
 import type { FieldChoices } from '../../shared/field-choices.ts';
+import { lookupTargets } from '../../shared/field-pairs.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Column } from '../connections/dynamics/types.ts';
 import { ServiceError } from '../connections/errors.ts';
@@ -16,7 +17,7 @@ export async function readFieldChoices(connector: Connector, settings: Settings,
   ]);
   return {
     columns: columns
-      .filter((column) => column.readable)
+      .filter((column) => column.readable && (column.type.kind !== 'lookup' || namesSomething(column.type.targets)))
       .map((column) => ({
         name: column.name,
         label: column.label,
@@ -34,6 +35,8 @@ export async function readFieldChoices(connector: Connector, settings: Settings,
     views: views.map(({ id, type, name }) => ({ id, type, name })),
   };
 }
+
+const namesSomething = (targets: readonly string[]): boolean => lookupTargets.some((target) => targets.includes(target));
 
 /** An environment without the table has nothing to choose from; the other table goes on. */
 function noTable(error: unknown): readonly Column[] {

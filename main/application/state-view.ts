@@ -1,7 +1,7 @@
 import type { AppState, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
 import type { LogEntry } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Notifier } from '../ports/notifier.ts';
+import type { Notification, Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
 import type { Run } from '../store/runs.ts';
 import { heldPlan, initialSyncFinishedAt, type Progress } from '../sync/engine.ts';
@@ -30,6 +30,10 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
   const rate = createRate(clock);
   let progress: Progress | null = null;
   let failure: { readonly problem: Problem; readonly offline: boolean } | null = null;
+
+  const notify = (notification: Notification) => {
+    if (settings.current().general.notifications) notifier.notify(notification);
+  };
 
   const compute = (): AppState => {
     const secretStates = secrets.states();
@@ -77,12 +81,11 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
     services.onRun((run) => {
       progress = null;
       if (run.outcome === 'ok' || run.outcome === 'attention') {
-        if (failure !== null)
-          notifier.notify({ kind: 'backToNormal', title: 'Leadferry is back to normal', body: 'The last run went through.' });
+        if (failure !== null) notify({ kind: 'backToNormal', title: 'Leadferry is back to normal', body: 'The last run went through.' });
         failure = null;
       }
       if (run.outcome === 'held') {
-        notifier.notify({
+        notify({
           kind: 'runHeld',
           title: 'A run is held',
           body: heldPlan(store)?.message ?? 'A guard holds the plan of the run.',
@@ -97,7 +100,7 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
       failure = { problem, offline: entry.details?.code === 'service-down' };
       if (before?.problem.message === problem.message) return;
       const kind = entry.details?.code === 'bad-credentials' ? 'signInExpired' : 'attention';
-      notifier.notify({ kind, title: 'Leadferry needs attention', body: problem.message });
+      notify({ kind, title: 'Leadferry needs attention', body: problem.message });
     }),
   ];
 

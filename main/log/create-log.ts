@@ -1,5 +1,6 @@
+import { type LogLevel, logLevels } from '../../shared/log-line.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type Log, type LogEntry, type LogInput, type LogLevel, logLevels } from './log.ts';
+import type { Log, LogEntry, LogInput } from './log.ts';
 import type { Redactor } from './redactor.ts';
 
 /** A place that entries go to. They arrive in order, and without secrets. */

@@ -1,7 +1,5 @@
 import type { Entity } from '../../shared/entity.ts';
-
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof logLevels)[number];
+import type { LogLevel } from '../../shared/log-line.ts';
 
 /** Who an entry is about (contracts, section 4). */
 export interface LogPerson {

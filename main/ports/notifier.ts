@@ -8,5 +8,3 @@ export interface Notification {
 export interface Notifier {
   notify(notification: Notification): void;
 }
-
-export const silentNotifier: Notifier = { notify: () => undefined };

@@ -1,7 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { entities } from '../../shared/entity.ts';
-import { type LogEntry, type LogLevel, logLevels } from '../log/log.ts';
+import { type LogLevel, logLevels } from '../../shared/log-line.ts';
+import type { LogEntry } from '../log/log.ts';
 import type { Database } from './database.ts';
 import { transaction } from './transaction.ts';
 

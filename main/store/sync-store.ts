@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Links, openLinks } from './links.ts';
+import { type LookupNames, openLookupNames } from './lookup-names.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openPeople, type People } from './people.ts';
 import { openProblems, type Problems } from './problems.ts';
@@ -15,6 +16,7 @@ export interface SyncStore {
   readonly links: Links;
   readonly outbox: Outbox;
   readonly runs: Runs;
+  readonly lookupNames: LookupNames;
   readonly problems: Problems;
   readonly journal: Journal;
 }
@@ -27,6 +29,7 @@ export function openSyncStore(database: Database): SyncStore {
     links: openLinks(database),
     outbox: openOutbox(database),
     runs: openRuns(database),
+    lookupNames: openLookupNames(database),
     problems: openProblems(database),
     journal: openJournal(database),
   };

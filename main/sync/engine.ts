@@ -17,6 +17,7 @@ import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
 import { type Cursors, cursorsSchema, noCursors } from './read/cursors.ts';
 import { updatedAfterOverlapMs } from './read/measure-updated-after.ts';
+import { readLookupNames } from './read/read-lookup-names.ts';
 import { readPeople } from './read/read-people.ts';
 import { readRecords } from './read/read-records.ts';
 import { RunRefused } from './run-refused.ts';
@@ -116,6 +117,7 @@ export async function runOnce(options: EngineOptions): Promise<Run> {
     message: broken === null ? `${kindNames[run.kind]} started` : `${kindNames[run.kind]} goes on where it was broken off`,
   });
   try {
+    await report(options, run, 'Connecting', 0, null);
     const guard = await carryOut(options, settings, run, tally);
     if (guard !== null) return finish(options, run, 'held', tally, guard);
     if (run.kind === 'initial') writeMeta(store.database, initialSyncKey, { finishedAt: clock.now() });
@@ -168,6 +170,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   }
   wakeUp(store, settings);
   const cursors = await read(options, connections, prepared, run);
+  await readLookupNames(store, connections.dynamics, prepared.maps, clock.now());
   return planAndApply(options, settings, prepared, context, run, cursors);
 }
 
@@ -258,6 +261,7 @@ async function planAndApply(
 function applyContext(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run, tally: RunTally): ApplyContext {
   const { store, log, clock, stop } = options;
   let done = 0;
+  let total = 0;
   return {
     ...connections,
     store,
@@ -274,7 +278,9 @@ function applyContext(options: EngineOptions, connections: Connections, prepared
     breathe: async (more) => {
       done += more;
       store.runs.saveCounts(run.number, tally.counts());
-      await report(options, run, 'Writing', done, done + store.outbox.countPending());
+      // Counted only when what was known of is done: counting at every step would take longer the more there is.
+      if (done >= total) total = done + store.outbox.countPending();
+      await report(options, run, 'Writing', done, total);
     },
     sleep: async (delayMs) => {
       try {

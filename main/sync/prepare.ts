@@ -73,7 +73,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       meetsCriteria[entity] = () => false;
       continue;
     }
-    const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone);
+    const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone, store.lookupNames.name);
     for (const { path, message } of compiled.unusable) warn(options, 'mapping.unusable', message, path);
     maps[entity] = compiled.map;
     columns[entity] = selectedColumns(entity, compiled.map, configuration);

@@ -64,6 +64,8 @@ export function generatedServices(leads: number): Connections {
     async *rowsByFetchXml() {},
     count: async () => ({ count: Math.min(leads, leadsAPage), exact: leads <= leadsAPage }),
     rowsById: async () => [],
+    lookupNames: async () => new Map(),
+    lookupNames: async () => new Map(),
     views: async () => [],
     write: async () => notOffered(),
   };

@@ -5,6 +5,7 @@ import type { Pace } from '../http/pacing.ts';
 import { readEnvironmentUrl } from './address.ts';
 import { createBatchRunner } from './batch.ts';
 import { readChanges } from './changes.ts';
+import { readLookupNames } from './lookup-names.ts';
 import { readTable } from './metadata.ts';
 import { countRows, readRows, readRowsByFetchXml, readRowsById } from './queries.ts';
 import { type AccessTokens, createWebApi } from './requests.ts';
@@ -44,6 +45,7 @@ export function createDynamicsClient(options: DynamicsClientOptions): DynamicsCl
     rowsByFetchXml: (entity, fetchXml) => readRowsByFetchXml(api, batches, entity, fetchXml, pageSize),
     count: (entity, filter) => countRows(api, batches, entity, filter),
     rowsById: (entity, ids, select) => readRowsById(api, batches, entity, ids, select),
+    lookupNames: (targets, ids) => readLookupNames(api, batches, targets, ids),
     views: (entity) => readViews(api, entity),
     write: (writes) => writeRows(api, batches, writes),
   };

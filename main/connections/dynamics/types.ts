@@ -1,4 +1,5 @@
 import type { Entity } from '../../../shared/entity.ts';
+import type { LookupTarget } from '../../../shared/field-pairs.ts';
 import type { DynamicsId } from '../../../shared/ids.ts';
 import type { ServiceError } from '../errors.ts';
 
@@ -124,6 +125,8 @@ export interface DynamicsClient {
   count(entity: Entity, filter: string): Promise<{ readonly count: number; readonly exact: boolean }>;
   /** The named rows, in `$batch`es; a row that does not exist is left out. */
   rowsById(entity: Entity, ids: readonly DynamicsId[], select: readonly string[]): Promise<readonly Row[]>;
+  /** Names of the rows that lookups point to, by id; what none of the tables shows is left out. */
+  lookupNames(targets: readonly LookupTarget[], ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   views(entity: Entity): Promise<readonly SavedView[]>;
   /** Writes in order through `$batch` with continue-on-error; one result a write, in the same order. */
   write(writes: readonly DynamicsWrite[]): Promise<readonly DynamicsWriteResult[]>;

@@ -11,7 +11,7 @@ export interface DataSetSize {
   readonly people: number;
 }
 
-export const defaultDataSetSize: DataSetSize = { leads: 2_000, contacts: 1_500, people: 800 };
+const defaultDataSetSize: DataSetSize = { leads: 2_000, contacts: 1_500, people: 800 };
 
 /** A row together with who it is about: what makes the next rows share an e-mail address on purpose. */
 interface Known {

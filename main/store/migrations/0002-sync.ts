@@ -51,6 +51,7 @@ export const sync: Migration = {
     ) STRICT, WITHOUT ROWID;
     -- In the order in which rows under one address take precedence: contact before lead, open before closed, oldest.
     CREATE INDEX record_by_email ON record (email_key, entity, closed, created_at, id) WHERE email_key IS NOT NULL;
+    CREATE INDEX record_by_successor ON record (succeeded_by) WHERE succeeded_by IS NOT NULL;
     CREATE INDEX record_by_plan  ON record (plan_state, entity, id) WHERE plan_state <> 0;
 
     CREATE TABLE link (
@@ -84,6 +85,13 @@ export const sync: Migration = {
     ) STRICT;
     CREATE INDEX operation_in_order ON operation (committed, priority, kind, id);
     CREATE INDEX operation_of_link  ON operation (link);
+
+    -- Names that lookups show; empty where the row cannot be read.
+    CREATE TABLE lookup_name (
+      id      TEXT PRIMARY KEY,
+      name    TEXT NOT NULL,
+      read_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE run (
       number      INTEGER PRIMARY KEY,

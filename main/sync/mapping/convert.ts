@@ -10,7 +10,12 @@ import { type Converter, fits, notConvertible } from './converter.ts';
  * @param dynamics type of the column.
  * @param timeZone IANA name; the zone in which a date without a time becomes a point in time and back (user-local columns).
  */
-export function createConverter(activeCampaign: ActiveCampaignFieldType, dynamics: ColumnType, timeZone: string): Converter {
+export function createConverter(
+  activeCampaign: ActiveCampaignFieldType,
+  dynamics: ColumnType,
+  timeZone: string,
+  lookupName: (id: string) => string | null,
+): Converter {
   switch (dynamics.kind) {
     case 'text':
     case 'multilineText':
@@ -31,7 +36,7 @@ export function createConverter(activeCampaign: ActiveCampaignFieldType, dynamic
     case 'dateTime':
       return dateConverter(activeCampaign, dynamics, timeZone);
     case 'lookup':
-      return lookupConverter();
+      return lookupConverter(lookupName);
     default:
       return dynamics satisfies never;
   }
@@ -53,9 +58,10 @@ function textConverter(maxLength: number): Converter {
 }
 
 /** The name of the record that a lookup points to; ActiveCampaign shows it and never writes it. */
-function lookupConverter(): Converter {
+function lookupConverter(lookupName: (id: string) => string | null): Converter {
   return {
     ...textConverter(Number.POSITIVE_INFINITY),
+    readDynamics: (raw) => reading(raw === null ? null : canonicalText(lookupName(String(raw)) ?? '')),
     toDynamics: (value) => notConvertible(value, 'something that can be written to a lookup'),
   };
 }

@@ -1,6 +1,6 @@
 import { emailKey } from '../../../shared/email.ts';
 import type { Entity } from '../../../shared/entity.ts';
-import { type ActiveCampaignFieldType, mappingDirections } from '../../../shared/field-pairs.ts';
+import { type ActiveCampaignFieldType, type LookupTarget, lookupTargets, mappingDirections } from '../../../shared/field-pairs.ts';
 import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
@@ -12,8 +12,12 @@ import type { Converter } from './converter.ts';
 export interface MappedField {
   /** Names the pair in snapshots: both sides, so that a pair that is mapped anew starts without an agreed value. */
   readonly key: string;
-  /** Logical name of the column. */
+  /** Logical name of the column: what a mapping names and a write sets. */
   readonly dynamics: string;
+  /** Under which the column is selected and answered: for a lookup the one with the id. */
+  readonly column: string;
+  /** The tables that a lookup may point to; null for every other column. */
+  readonly lookup: readonly LookupTarget[] | null;
   /** `email`, `firstName`, `lastName`, `phone` or `field:<id>`. */
   readonly activeCampaign: string;
   readonly direction: Direction;
@@ -46,12 +50,14 @@ const emailMappingKey = `${emailColumn}=${emailField}`;
  * Joins the mapping rows of the settings with the metadata of both services.
  * A row that fits neither today (the field was deleted, its type changed) is left out and named; the others go on.
  * @param timeZone IANA name, for dates of user-local columns.
+ * @param lookupName the name of the row that a lookup points to; null where it is not known.
  */
 export function compileFieldMap(
   table: TableDefinition,
   mappings: readonly Mapping[],
   customFields: readonly CustomField[],
   timeZone: string,
+  lookupName: (id: string) => string | null,
 ): CompiledFieldMap {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const customTypes = new Map(customFields.map((field) => [`field:${field.id}`, field]));
@@ -70,12 +76,14 @@ export function compileFieldMap(
     fields.push({
       key: `${mapping.dynamics}=${mapping.activeCampaign}`,
       dynamics: mapping.dynamics,
+      column: column.type.kind === 'lookup' ? `_${mapping.dynamics}_value` : mapping.dynamics,
+      lookup: column.type.kind === 'lookup' ? namedTargets(column.type.targets) : null,
       activeCampaign: mapping.activeCampaign,
       // A column that cannot be written still goes the other way.
       direction: mappingDirections(type, column.type.kind, column.updatable).includes(mapping.direction)
         ? mapping.direction
         : 'toActiveCampaign',
-      converter: createConverter(type, column.type, timeZone),
+      converter: createConverter(type, column.type, timeZone, lookupName),
     });
   });
   return { map: { entity: table.entity, fields }, unusable };
@@ -92,12 +100,17 @@ function whyUnusable(entity: Entity, mapping: Mapping, column: Column | undefine
   if (type === null) return `${pair}: ActiveCampaign has no custom field ${mapping.activeCampaign} of a known type (any more)`;
   if (mappingDirections(type, column.type.kind, column.updatable).length === 0)
     return `${pair}: a ${type} field cannot be mapped to a ${column.type.kind} column`;
+  if (column.type.kind === 'lookup' && namedTargets(column.type.targets).length === 0) {
+    return `${pair}: only lookups of a user, a team or an account can be mapped`;
+  }
   if (!column.readable) return `${pair}: the column "${mapping.dynamics}" cannot be read by the signed-in user`;
   if (mapping.direction === 'toDynamics' && !mappingDirections(type, column.type.kind, column.updatable).includes('toDynamics')) {
     return `${pair}: the column "${mapping.dynamics}" cannot be written`;
   }
   return null;
 }
+
+const namedTargets = (targets: readonly string[]): readonly LookupTarget[] => lookupTargets.filter((target) => targets.includes(target));
 
 /** Dataverse's own length of `emailaddress1`, for an environment whose metadata lacks the column. */
 const standardEmailLength = 100;
@@ -108,6 +121,8 @@ function emailMapping(column: Column | undefined): MappedField {
   return {
     key: emailMappingKey,
     dynamics: emailColumn,
+    column: emailColumn,
+    lookup: null,
     activeCampaign: emailField,
     direction: 'both',
     converter: {

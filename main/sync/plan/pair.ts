@@ -26,7 +26,7 @@ export const readPerson = (field: MappedField, person: ObservedPerson): Reading 
   field.converter.readActiveCampaign(field.activeCampaign === 'email' ? person.email : (person.values[field.activeCampaign] ?? ''));
 
 export const readRecord = (field: MappedField, record: ObservedRecord): Reading =>
-  field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+  field.converter.readDynamics(record.columns[field.column] ?? null);
 
 /** Adds one field to what is written to a person. */
 export function setPersonField(write: WritableFields, name: string, value: string): void {

@@ -13,7 +13,7 @@ const engineColumns: Readonly<Record<Entity, readonly string[]>> = {
 
 /** What is read of the rows of one table: in order of name, each once. */
 export function selectedColumns(entity: Entity, map: FieldMap, configuration: EntityConfiguration): readonly string[] {
-  return distinct([...engineColumns[entity], ...map.fields.map((field) => field.dynamics), ...criteriaColumns(configuration.criteria)]);
+  return distinct([...engineColumns[entity], ...map.fields.map((field) => field.column), ...criteriaColumns(configuration.criteria)]);
 }
 
 /** Names of the ActiveCampaign fields whose values are kept; a new lead's topic is made of the names. */
