@@ -65,7 +65,6 @@ export function generatedServices(leads: number): Connections {
     count: async () => ({ count: Math.min(leads, leadsAPage), exact: leads <= leadsAPage }),
     rowsById: async () => [],
     lookupNames: async () => new Map(),
-    lookupNames: async () => new Map(),
     views: async () => [],
     write: async () => notOffered(),
   };

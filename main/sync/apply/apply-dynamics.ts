@@ -123,7 +123,7 @@ function writtenOtherwise({ maps }: ApplyContext, { settles }: RecordJob['operat
   return maps[record.entity].fields.some((field) => {
     const wanted = settles[field.key];
     if (wanted === undefined || wanted === null) return false;
-    const found = field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+    const found = field.converter.readDynamics(record.columns[field.column] ?? null);
     return !found.ok || !sameValue(agreedOn('dynamics', wanted), found.value);
   });
 }
@@ -137,7 +137,7 @@ function defaultsOf(
   const defaults: Settles = {};
   for (const field of maps[entity].fields) {
     if (settles[field.key] !== null) continue;
-    const value = field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+    const value = field.converter.readDynamics(record.columns[field.column] ?? null);
     if (value.ok && value.value !== null) defaults[field.key] = { activeCampaign: null, dynamics: value.value };
   }
   return defaults;
