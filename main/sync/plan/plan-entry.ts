@@ -73,7 +73,8 @@ function createPerson(record: ObservedRecord, email: string, rules: PlanRules): 
   const settles: Settles = {};
   const holds: Hold[] = [];
   for (const field of own.map.fields) {
-    if (commonDirection(field.direction, own.direction) === 'toDynamics') continue;
+    const direction = commonDirection(field.direction, own.direction);
+    if (direction === null || direction === 'toDynamics') continue;
     const value = readRecord(field, record);
     if (!value.ok) {
       holds.push(hold(field.key, value.reason, `${label(field)}: the value in Dynamics cannot be read: ${value.explanation}`));
@@ -165,7 +166,8 @@ function createRecord(person: ObservedPerson, entity: Entity, rules: PlanRules):
   const settles: Settles = {};
   const holds: Hold[] = [];
   for (const field of own.map.fields) {
-    if (commonDirection(field.direction, own.direction) === 'toActiveCampaign') continue;
+    const direction = commonDirection(field.direction, own.direction);
+    if (direction === null || direction === 'toActiveCampaign') continue;
     const value = readPerson(field, person);
     if (!value.ok) {
       holds.push(hold(field.key, value.reason, `${label(field)}: the value in ActiveCampaign cannot be read: ${value.explanation}`));
