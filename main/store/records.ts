@@ -4,7 +4,7 @@ import { type DynamicsId, dynamicsId } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
 import type { ObservedRecord } from './observed.ts';
 import { canonicalJson } from './people.ts';
-import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
+import { type PlanState, planState, planStateSchema } from './plan-state.ts';
 
 /** What a record is beyond what its columns say: how it ranks among rows under one e-mail address. */
 export interface RecordKeys {
@@ -34,6 +34,7 @@ export interface Records {
   /** To be planned again: rows without a person that answer to this address. */
   replanEmail(key: string): void;
   moveState(from: PlanState, to: PlanState): void;
+  /** Marks as gone what a complete sweep did not meet; who shared an address with it is planned again. @returns how many rows. */
   vanishUnseen(entity: Entity, sweep: number): number;
   count(entity: Entity): number;
   /** Every row of an entity, page by page. */
@@ -99,10 +100,12 @@ export function openRecords(db: Database): Records {
   );
   const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
   const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
-  const replan = db.prepare(`
+  const replanWhere = (emailKey: string) => `
     UPDATE record SET plan_state = ${planState.changed}
-    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan})
-      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`);
+    WHERE email_key ${emailKey} AND plan_state IN (${planState.settled}, ${planState.inPlan})
+      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`;
+  const replan = db.prepare(replanWhere('= ?'));
+  const replanUnseen = db.prepare(replanWhere('IN (SELECT email_key FROM record WHERE entity = ? AND sweep < ? AND gone = 0)'));
   const gone = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND id = ? AND gone = 0`);
   const vanish = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND sweep < ? AND gone = 0`);
   const countAll = db.prepare('SELECT count(*) AS count FROM record WHERE entity = ? AND gone = 0');
@@ -112,7 +115,6 @@ export function openRecords(db: Database): Records {
      WHERE entity = :entity AND id = :id`,
   );
 
-  const stateOf = db.prepare('SELECT plan_state FROM record WHERE entity = ? AND id = ?');
   const write = (record: ObservedRecord, keys: RecordKeys, sweep: number, state: PlanState) => {
     insert.run({
       entity: record.entity,
@@ -152,8 +154,12 @@ export function openRecords(db: Database): Records {
       if (keys.emailKey !== null && keys.emailKey !== before.email_key) replan.run(keys.emailKey);
     },
     confirm: (record, keys) => {
-      const found = stateOf.get(record.entity, record.id);
-      write(record, keys, 0, found === undefined ? planState.settled : planStateRow.parse(found).plan_state);
+      const found = known.get(record.entity, record.id);
+      if (found === undefined) return write(record, keys, 0, planState.settled);
+      const before = knownRow.parse(found);
+      write(record, keys, 0, before.plan_state);
+      // The address that the row had is free for another one now.
+      if (before.email_key !== null && before.email_key !== keys.emailKey) replan.run(before.email_key);
     },
     markGone: (entity, id) => {
       gone.run(entity, id);
@@ -170,7 +176,10 @@ export function openRecords(db: Database): Records {
     setState: (entity, id, state) => void updateState.run(state, entity, id),
     replanEmail: (key) => void replan.run(key),
     moveState: (from, to) => void updateStates.run(to, from),
-    vanishUnseen: (entity, sweep) => Number(vanish.run(entity, sweep).changes),
+    vanishUnseen: (entity, sweep) => {
+      replanUnseen.run(entity, sweep);
+      return Number(vanish.run(entity, sweep).changes);
+    },
     count: (entity) => z.object({ count: z.number() }).parse(countAll.get(entity)).count,
     page: (entity, after, limit) => selectPage.all(entity, after, limit).map(toRecord),
     setCriteria: (entity, id, meets) => void updateCriteria.run({ entity, id, meets: meets ? 1 : 0 }),
