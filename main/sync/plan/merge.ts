@@ -90,11 +90,11 @@ function firstContact(input: MergeInput, here: CanonicalValue, there: CanonicalV
 }
 
 function conflict(input: MergeInput, here: CanonicalValue, there: CanonicalValue): MergeOutcome {
+  // Who wants to be asked is asked for a field with one direction too: it would overwrite what somebody entered.
+  if (input.conflictWinner === 'ask') return { kind: 'conflict', activeCampaign: here, dynamics: there };
   if (input.direction === 'toActiveCampaign') return toActiveCampaign(input, here, there, 'conflict-dynamics-wins');
   if (input.direction === 'toDynamics') return toDynamics(input, here, there, 'conflict-activecampaign-wins');
   switch (input.conflictWinner) {
-    case 'ask':
-      return { kind: 'conflict', activeCampaign: here, dynamics: there };
     case 'dynamics':
       return toActiveCampaign(input, here, there, 'conflict-dynamics-wins');
     case 'activeCampaign':
