@@ -11,7 +11,7 @@ import { type Decision, deferred, heldWith, nothing } from './decision.ts';
 import { type Hold, hold } from './hold.ts';
 import type { FieldChange, Settles } from './operations.ts';
 import { commonDirection, label, readPerson, readRecord, setPersonField, type WritableFields } from './pair.ts';
-import { optOutChange, updatePair } from './plan-linked.ts';
+import { leaveLists, optOutChange, updatePair } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
 
 /** A row without a link, and who else answers to its e-mail address. */
@@ -19,8 +19,9 @@ export interface EnteringRecord {
   readonly record: ObservedRecord;
   /** The one row under this address that may sync: one that is linked already, else contact before lead, open before closed, oldest. */
   readonly first: { readonly entity: Entity; readonly id: string } | null;
-  /** Several rows of this entity answer to a person who waits to be pulled: the person is held, and so is the row. */
   readonly personByEmail: ObservedPerson | null;
+  /** That person waits to be pulled and could be any of several rows: the person is held, and so are the rows. */
+  readonly contested: boolean;
   /** The link of that person, planned or active. */
   readonly linkOfPerson: Link | null;
   /** An ended link of this row. */
@@ -39,6 +40,11 @@ export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): D
   const email = emailKey(String(record.columns[emailColumn] ?? ''));
   if (email === null) return heldWith(hold(null, 'no-email', `The ${record.entity} has no e-mail address`));
   if (!isImportableEmail(email)) return heldWith(hold(null, 'invalid-email', `"${email}" is not an address that ActiveCampaign takes`));
+  if (subject.contested) {
+    return heldWith(
+      hold(null, 'several-matches', `The person with the address ${email} was tagged in ActiveCampaign and could be any of several rows`),
+    );
+  }
   if (subject.first !== null && subject.first.id !== record.id) {
     return heldWith(
       hold(null, 'shared-email', `Shares the e-mail address ${email} with the ${subject.first.entity} ${subject.first.id}, which syncs`),
@@ -133,14 +139,30 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   if (!own.enabled || own.direction === 'toActiveCampaign') return nothing;
   if (emailKey(person.email) === null) return heldWith(hold(null, 'no-email', 'The person has no e-mail address in ActiveCampaign'));
 
-  const alike = subject.candidates.filter((candidate) => candidate.entity === membership);
-  if (person.tags.pulled && alike.length > 1) {
-    const list = alike.map((candidate) => candidate.id).join(', ');
-    return heldWith(hold(null, 'several-matches', `${alike.length} ${membership}s in Dynamics have this e-mail address: ${list}`));
+  const several = severalMatches(person, subject.candidates, rules);
+  if (several.length > 0) {
+    const list = several.map((candidate) => candidate.id).join(', ');
+    return heldWith(hold(null, 'several-matches', `${several.length} ${membership}s in Dynamics have this e-mail address: ${list}`));
   }
-  const match = alike[0] ?? subject.candidates.find((candidate) => rules.entities[candidate.entity].enabled);
+  const alike = subject.candidates.find((candidate) => candidate.entity === membership);
+  const match = alike ?? subject.candidates.find((candidate) => rules.entities[candidate.entity].enabled);
   if (match !== undefined) return joinRecord(person, match, membership, rules);
   return person.tags.pulled ? createRecord(person, membership, rules) : nothing;
+}
+
+/** Whom the tags of a person ask to be created in Dynamics, or to be found there; null for nobody. */
+export function waitsToBePulled({ tags, gone }: ObservedPerson, rules: PlanRules): Entity | null {
+  const membership = membershipOf(tags);
+  if (gone || !tags.pulled || membership === null) return null;
+  const { enabled, direction } = rules.entities[membership];
+  return enabled && direction !== 'toActiveCampaign' ? membership : null;
+}
+
+/** The rows that a person who waits to be pulled could be, where they are several: somebody has to choose. */
+export function severalMatches(person: ObservedPerson, candidates: readonly ObservedRecord[], rules: PlanRules): readonly ObservedRecord[] {
+  const wanted = waitsToBePulled(person, rules);
+  const alike = candidates.filter((candidate) => candidate.entity === wanted);
+  return alike.length > 1 ? alike : [];
 }
 
 function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: Entity, rules: PlanRules): Decision {
@@ -184,15 +206,17 @@ function createRecord(person: ObservedPerson, entity: Entity, rules: PlanRules):
     changes.push({ field: field.dynamics, old: null, new: value.value, rule: 'new-record' });
   }
   fillRequired(entity, person, own.map.fields, columns, changes, settles);
-  if (rules.syncOptOut && optedOutInActiveCampaign(person.lists)) {
+  const optsOut = rules.syncOptOut && optedOutInActiveCampaign(person.lists);
+  if (optsOut) {
     columns[optOutColumn] = true;
     changes.push(optOutChange);
   }
+  const leaving = optsOut ? leaveLists(person, rules) : nothing;
   return {
     link: { kind: 'start', entity, dynamicsId: id, personId: person.id, origin: 'pulled' },
-    operations: [{ kind: 'createRecord', entity, id, columns, changes, settles }],
+    operations: [...leaving.operations, { kind: 'createRecord', entity, id, columns, changes, settles }],
     holds,
-    deferred: false,
+    deferred: leaving.deferred,
   };
 }
 

@@ -41,7 +41,7 @@ function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: Obse
   const agreed = Object.fromEntries(
     rules.entities[successor.entity].map.fields.flatMap((field) => {
       const value = link.agreed[field.key];
-      return value === undefined || (successor.columns[field.dynamics] ?? null) === null ? [] : [[field.key, value]];
+      return value === undefined || (successor.columns[field.column] ?? null) === null ? [] : [[field.key, value]];
     }),
   );
   const update = updatePair(person, successor, agreed, rules, tags);
@@ -96,10 +96,17 @@ function missingTags(person: ObservedPerson, record: ObservedRecord): TagKey[] {
 function planConsent(person: ObservedPerson, record: ObservedRecord, rules: PlanRules): { operations: Operation[]; deferred: boolean } {
   if (!rules.syncOptOut) return { operations: [], deferred: false };
   const outInDynamics = optedOutInDynamics(record.columns);
-  if (optedOutInActiveCampaign(person.lists) && !outInDynamics) {
-    return { operations: [optOutRecord(record)], deferred: false };
-  }
-  const lists = outInDynamics ? listsToLeave(person.lists) : [];
+  const outInActiveCampaign = optedOutInActiveCampaign(person.lists);
+  if (!outInDynamics && !outInActiveCampaign) return { operations: [], deferred: false };
+  const operations = outInDynamics ? [] : [optOutRecord(record)];
+  // Who left one list through a campaign may still be on others: the opt-out in Dynamics that follows from it takes them off these.
+  const leaving = leaveLists(person, rules);
+  return { operations: [...operations, ...leaving.operations], deferred: leaving.deferred };
+}
+
+/** Takes somebody who has opted out off every list that they are still on. */
+export function leaveLists(person: ObservedPerson, rules: PlanRules): { readonly operations: Operation[]; readonly deferred: boolean } {
+  const lists = listsToLeave(person.lists);
   if (lists.length === 0) return { operations: [], deferred: false };
   if (!rules.globalSync) return { operations: [], deferred: true };
   return { operations: [{ kind: 'optOutPerson', email: person.email, lists }], deferred: false };

@@ -7,10 +7,10 @@ import type { RecordPosition } from '../../store/records.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, nothing } from './decision.ts';
 import type { Hold } from './hold.ts';
 import { type Operation, priorityOf } from './operations.ts';
-import { planEnteringPerson, planEnteringRecord } from './plan-entry.ts';
+import { planEnteringPerson, planEnteringRecord, severalMatches, waitsToBePulled } from './plan-entry.ts';
 import { planLinked } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
 
@@ -88,14 +88,29 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
     planLink(context, link, link.personId === null ? null : people.byId(link.personId), seen);
     return;
   }
+  const predecessor = records.predecessors(seen.entity, seen.id).find((row) => links.ofRecord(row.entity, row.id) !== null);
+  if (predecessor !== undefined) {
+    // It is nobody new: it is given the link when the row that it stands for is planned.
+    records.setState(predecessor.entity, predecessor.id, planState.changed);
+    carryOut(context, nothing, { link: null, person: null, record: seen });
+    return;
+  }
   const key = emailKey(String(seen.columns[emailColumn] ?? ''));
   const rivals = key === null ? [] : records.byEmail(key, rivalsShown);
   const person = key === null ? null : people.byEmail(key);
+  const waits = person !== null && links.ofPerson(person.id) === null && waitsToBePulled(person, context.rules) !== null;
+  if (waits) {
+    // The person may have waited for this row, or for it to be the only one.
+    planPerson(context, person);
+    if (links.ofRecord(seen.entity, seen.id) !== null) return;
+  }
+  const free = rivals.filter((rival) => links.ofRecord(rival.entity, rival.id) === null);
   const decision = planEnteringRecord(
     {
       record: seen,
       first: firstOf(context, rivals),
       personByEmail: person,
+      contested: waits && links.ofPerson(person.id) === null && severalMatches(person, free, context.rules).length > 0,
       linkOfPerson: person === null ? null : links.ofPerson(person.id),
       ended: links.endedOfRecord(seen.entity, seen.id),
     },
