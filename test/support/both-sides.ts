@@ -1,0 +1,27 @@
+import type { SampleRow } from '../../main/demo/data-set/types.ts';
+import type { Entity } from '../../shared/entity.ts';
+import type { RequestLog } from '../sample-services/request-log.ts';
+import type { RunningServices } from './running-services.ts';
+
+/** The membership tags of the person under this address, in alphabetical order. */
+export function membership({ office }: Pick<RunningServices, 'office'>, email: string): readonly string[] | undefined {
+  return office.personByEmail(email)?.tags.filter((tag) => tag.startsWith('D365: '));
+}
+
+/** The columns of the one row under this address; null where there is none. @throws Error where there are several. */
+export function rowByEmail({ sales }: Pick<RunningServices, 'sales'>, entity: Entity, email: string): SampleRow['columns'] | null {
+  const rows = [...sales.rows(entity)].filter(({ columns }) => String(columns.emailaddress1 ?? '').toLowerCase() === email);
+  if (rows.length > 1) throw new Error(`${rows.length} ${entity}s have the address ${email}`);
+  return rows[0]?.columns ?? null;
+}
+
+/** Every JSON object that was sent, in order; those inside a multipart batch one by one. */
+export function bodies({ requests }: RequestLog): unknown[] {
+  return requests.flatMap(({ body = '' }) => {
+    if (body.startsWith('{')) return [JSON.parse(body)];
+    return body
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+  });
+}
