@@ -35,8 +35,8 @@ export interface Outbox {
   /** Committed entries, of these kinds where they are given. */
   countPending(kinds?: readonly string[]): number;
   countPlanned(): number;
-  /** Uncommitted entries, in order of id. */
-  planned(after: number, limit: number): readonly OutboxEntry[];
+  /** Uncommitted entries that would change what is linked already, in order of id. */
+  plannedForActive(after: number, limit: number): readonly OutboxEntry[];
   remove(id: number): void;
   setBatch(id: number, batch: string | null): void;
   countAttempt(id: number): void;
@@ -65,7 +65,11 @@ export function openOutbox(db: Database): Outbox {
   const countKinds = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1 AND kind IN (SELECT value FROM json_each(?))');
   const countCommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1');
   const countUncommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 0');
-  const selectPlanned = db.prepare(`SELECT ${columns} FROM operation WHERE committed = 0 AND id > ? ORDER BY id LIMIT ?`);
+  // By the order of the table: through the index on `committed` each page would sort everything that is planned.
+  const selectPlanned = db.prepare(`
+    SELECT ${columns} FROM operation
+    WHERE +committed = 0 AND id > ? AND EXISTS (SELECT 1 FROM link WHERE link.id = operation.link AND link.state = 'active')
+    ORDER BY id LIMIT ?`);
   const deleteById = db.prepare('DELETE FROM operation WHERE id = ?');
   const updateBatch = db.prepare('UPDATE operation SET batch = ? WHERE id = ?');
   const updateAttempts = db.prepare('UPDATE operation SET attempts = attempts + 1 WHERE id = ?');
@@ -79,7 +83,7 @@ export function openOutbox(db: Database): Outbox {
     pending: (kinds, priority, after, limit) => select.all(priority, after, JSON.stringify(kinds), limit).map(toEntry),
     countPending: (kinds) => counted.parse(kinds === undefined ? countCommitted.get() : countKinds.get(JSON.stringify(kinds))).count,
     countPlanned: () => counted.parse(countUncommitted.get()).count,
-    planned: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
+    plannedForActive: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
     remove: (id) => void deleteById.run(id),
     setBatch: (id, batch) => void updateBatch.run(batch, id),
     countAttempt: (id) => void updateAttempts.run(id),

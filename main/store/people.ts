@@ -10,9 +10,14 @@ import { type PlanState, planState, planStateRow, planStateSchema } from './plan
 export interface People {
   /** Keeps what was read. The person is to be planned again only where it differs from what was known. */
   observe(person: ObservedPerson, sweep: number): void;
-  /** Keeps what was confirmed to have been written. What there was to plan stays to be planned. */
-  confirm(person: ObservedPerson): void;
+  /**
+   * Keeps what was read after a write. What there was to plan stays to be planned.
+   * @param expected the person as the write alone would have left them: where `found` differs, somebody else has changed it since, which is
+   * to be planned.
+   */
+  confirm(expected: ObservedPerson, found: ObservedPerson): void;
   byId(id: ActiveCampaignId): ObservedPerson | null;
+  emailOf(id: ActiveCampaignId): string | null;
   /** People who exist under this address; ActiveCampaign allows one, a merge there may leave two for a moment. */
   byEmail(key: string): ObservedPerson | null;
   /** Up to `limit` people of this state with an id above `after`, in order of id. */
@@ -35,6 +40,12 @@ const bit = Object.fromEntries(tagKeys.map((key, index) => [key, 1 << index])) a
 const tagMask = (tags: MembershipTags): number => tagKeys.reduce((mask, key) => (tags[key] ? mask | bit[key] : mask), 0);
 const hasTag = (mask: number, key: TagKey): boolean => (mask & bit[key]) !== 0;
 
+/** Every value of the column `tags` that has this tag in it, as SQL: an index finds them, as it could not find a bit. */
+const valuesWith = (key: TagKey): string =>
+  Array.from({ length: 1 << tagKeys.length }, (_, mask) => mask)
+    .filter((mask) => hasTag(mask, key))
+    .join(', ');
+
 const list = z.object({ listId: z.string(), status: z.number(), throughCampaign: z.boolean() });
 const row = z.object({
   id: z.number(),
@@ -49,6 +60,7 @@ const row = z.object({
 });
 const tagLinks = z.partialRecord(z.enum(tagKeys), z.string());
 const values = z.record(z.string(), z.string());
+const emailRow = z.object({ email: z.string() });
 const counted = z.object({ count: z.number() });
 
 function toPerson(found: unknown): ObservedPerson {
@@ -75,7 +87,6 @@ export function openPeople(db: Database): People {
     ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, tags = excluded.tags, tag_links = excluded.tag_links,
       "values" = excluded."values", lists = excluded.lists, bounced = excluded.bounced, updated_at = excluded.updated_at,
       unsubscribed = excluded.unsubscribed, gone = excluded.gone, sweep = max(sweep, excluded.sweep), plan_state = excluded.plan_state`);
-  // Compared on what the planner reads: a later \`udate\` alone (a note, a deal) asks for no plan.
   const known = db.prepare('SELECT plan_state, email, tags, "values", lists, gone FROM person WHERE id = ?');
   const knownRow = z.object({
     plan_state: planStateSchema,
@@ -86,18 +97,19 @@ export function openPeople(db: Database): People {
     gone: z.number(),
   });
   const selectById = db.prepare(`SELECT ${columns} FROM person WHERE id = ?`);
+  const selectEmail = db.prepare('SELECT email FROM person WHERE id = ?');
   const selectByEmail = db.prepare(`SELECT ${columns} FROM person WHERE email_key = ? AND gone = 0 ORDER BY id LIMIT 1`);
   const selectInState = db.prepare(`SELECT ${columns} FROM person WHERE plan_state = ? AND plan_state <> 0 AND id > ? ORDER BY id LIMIT ?`);
   const updateState = db.prepare('UPDATE person SET plan_state = ? WHERE id = ?');
   const updateStates = db.prepare('UPDATE person SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const countTag = Object.fromEntries(
-    tagKeys.map((key) => [key, db.prepare(`SELECT count(*) AS count FROM person WHERE (tags & ${bit[key]}) <> 0 AND gone = 0`)]),
+    tagKeys.map((key) => [key, db.prepare(`SELECT count(*) AS count FROM person WHERE tags IN (${valuesWith(key)}) AND gone = 0`)]),
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
-  const countOut = db.prepare('SELECT count(*) AS count FROM person WHERE unsubscribed <> 0 AND gone = 0');
+  const countOut = db.prepare('SELECT count(*) AS count FROM person INDEXED BY person_unsubscribed WHERE unsubscribed <> 0 AND gone = 0');
   const highest = db.prepare('SELECT max(id) AS id FROM person');
   const vanish = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE sweep < ? AND gone = 0`);
   const selectUnseen = Object.fromEntries(
-    tagKeys.map((key) => [key, db.prepare(`SELECT id FROM person WHERE (tags & ${bit[key]}) <> 0 AND gone = 0 AND sweep < ? LIMIT ?`)]),
+    tagKeys.map((key) => [key, db.prepare(`SELECT id FROM person WHERE tags IN (${valuesWith(key)}) AND gone = 0 AND sweep < ? LIMIT ?`)]),
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
   const gone = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE id = ? AND gone = 0`);
   const countAll = db.prepare('SELECT count(*) AS count FROM person WHERE gone = 0');
@@ -126,21 +138,20 @@ export function openPeople(db: Database): People {
       const found = known.get(Number(person.id));
       if (found === undefined) return write(person, sweep, planState.changed);
       const before = knownRow.parse(found);
-      const same =
-        before.email === person.email &&
-        before.tags === tagMask(person.tags) &&
-        before.gone === (person.gone ? 1 : 0) &&
-        before.values === canonicalJson(person.values) &&
-        before.lists === JSON.stringify(person.lists);
-      write(person, sweep, same ? before.plan_state : planState.changed);
+      write(person, sweep, samePlan(before, seenByPlan(person)) ? before.plan_state : planState.changed);
     },
-    confirm: (person) => {
-      const found = stateOf.get(Number(person.id));
-      write(person, 0, found === undefined ? planState.settled : planStateRow.parse(found).plan_state);
+    confirm: (expected, found) => {
+      const before = stateOf.get(Number(found.id));
+      const state = before === undefined ? planState.settled : planStateRow.parse(before).plan_state;
+      write(found, 0, samePlan(seenByPlan(expected), seenByPlan(found)) ? state : planState.changed);
     },
     byId: (id) => {
       const found = selectById.get(Number(id));
       return found === undefined ? null : toPerson(found);
+    },
+    emailOf: (id) => {
+      const found = selectEmail.get(Number(id));
+      return found === undefined ? null : emailRow.parse(found).email;
     },
     byEmail: (key) => {
       const found = selectByEmail.get(key);
@@ -162,6 +173,26 @@ export function openPeople(db: Database): People {
     count: () => counted.parse(countAll.get()).count,
   };
 }
+
+interface SeenByPlan {
+  readonly email: string;
+  readonly tags: number;
+  readonly values: string;
+  readonly lists: string;
+  readonly gone: number;
+}
+
+/** What the planner reads of a person, as it is stored: a later `udate` alone (a note, a deal) asks for no plan. */
+const seenByPlan = (person: ObservedPerson): SeenByPlan => ({
+  email: person.email,
+  tags: tagMask(person.tags),
+  values: canonicalJson(person.values),
+  lists: JSON.stringify(person.lists),
+  gone: person.gone ? 1 : 0,
+});
+
+const samePlan = (a: SeenByPlan, b: SeenByPlan): boolean =>
+  a.email === b.email && a.tags === b.tags && a.values === b.values && a.lists === b.lists && a.gone === b.gone;
 
 /** With the keys in one order, so that equal values are equal text. */
 export function canonicalJson(value: Readonly<Record<string, unknown>>): string {

@@ -160,6 +160,5 @@ const sameOrNow = (expected: string, now: string): string => (emailKey(expected)
 
 /** What was expected needs no plan; whatever differs from it is a change by somebody else. */
 function keepPerson({ store }: ApplyContext, expected: ObservedPerson, now: ObservedPerson): void {
-  store.people.confirm(expected);
-  store.people.observe(now, 0);
+  store.people.confirm(expected, now);
 }

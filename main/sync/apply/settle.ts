@@ -119,8 +119,8 @@ export function planAgain({ store }: ApplyContext, link: Link): void {
 }
 
 function emailOf({ store }: ApplyContext, link: Link): string | null {
-  const person = link.personId === null ? null : store.people.byId(link.personId);
-  if (person !== null) return person.email;
+  const known = link.personId === null ? null : store.people.emailOf(link.personId);
+  if (known !== null) return known;
   const email = store.records.byId(link.entity, link.dynamicsId)?.columns[emailColumn];
   return typeof email === 'string' ? email : null;
 }

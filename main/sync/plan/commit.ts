@@ -24,7 +24,6 @@ export function consequencesOf(store: SyncStore): PlanConsequences {
   let vanished = 0;
   let lastUpdated = -1;
   for (const { link, operation } of plannedOperations(store)) {
-    if (link.state !== 'active') continue;
     switch (operation.kind) {
       case 'endLink':
         if (operation.because === 'record-gone' || operation.because === 'person-gone') vanished += 1;
@@ -35,9 +34,9 @@ export function consequencesOf(store: SyncStore): PlanConsequences {
       case 'updateRecord':
       case 'writePerson':
         if (operation.kind === 'updateRecord' && operation.optOut) optOuts += 1;
-        else if (operation.changes.length > 0 && lastUpdated !== link.id) {
+        else if (operation.changes.length > 0 && lastUpdated !== link) {
           updates += 1;
-          lastUpdated = link.id;
+          lastUpdated = link;
         }
         blanked += operation.changes.filter((change) => change.new === null && change.old !== null).length;
         break;
@@ -51,15 +50,12 @@ export function consequencesOf(store: SyncStore): PlanConsequences {
   return { linked: store.links.countActive(), updates, blanked, optOuts, vanished };
 }
 
-function* plannedOperations(store: SyncStore): Generator<{ readonly link: Link; readonly operation: Operation }> {
+function* plannedOperations(store: SyncStore): Generator<{ readonly link: number; readonly operation: Operation }> {
   for (let after = 0; ; ) {
-    const entries = store.outbox.planned(after, page);
+    const entries = store.outbox.plannedForActive(after, page);
     const last = entries.at(-1);
     if (last === undefined) return;
-    for (const entry of entries) {
-      const link = store.links.byId(entry.link);
-      if (link !== null) yield { link, operation: operationSchema.parse(JSON.parse(entry.payload)) };
-    }
+    for (const { link, payload } of entries) yield { link, operation: operationSchema.parse(JSON.parse(payload)) };
     after = last.id;
   }
 }
