@@ -115,8 +115,17 @@ const entityConfiguration = z.strictObject({
     .default(null),
   conflictWinner: conflictWinner.default('dynamics'),
   mappings: mappings.default(personMappings),
+  /** What a person without a last name, which Dynamics finds a row by, is created under: the part of the e-mail before the `@`, or not at all. */
+  missingLastName: z.enum(['useEmail', 'hold']).default('useEmail'),
 });
+
+/** A lead has a topic as well: `{name}` stands for first and last name, or for the e-mail where there is none. */
+const leadConfiguration = entityConfiguration.extend({
+  topicTemplate: z.string().min(1).max(200).default('ActiveCampaign: {name}'),
+});
+
 export type EntityConfiguration = z.infer<typeof entityConfiguration>;
+export type LeadConfiguration = z.infer<typeof leadConfiguration>;
 
 export const jobFrequencies = ['1h', '2h', '4h', '6h', '8h', '12h', 'daily'] as const;
 export type JobFrequency = (typeof jobFrequencies)[number];
@@ -155,7 +164,7 @@ export const settingsSchema = z.strictObject({
   dynamics: dynamics.prefault({}),
   dataConfiguration: z
     .strictObject({
-      lead: entityConfiguration.prefault({}),
+      lead: leadConfiguration.prefault({}),
       contact: entityConfiguration.prefault({}),
     } satisfies Record<Entity, unknown>)
     .prefault({}),
@@ -167,6 +176,8 @@ export const settingsSchema = z.strictObject({
         .string(timeOfDayRule)
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeOfDayRule)
         .default('06:00'),
+      /** Whether automations that are triggered by tags or lists start for people who come in by a bulk import. */
+      importsStartAutomations: z.boolean().default(true),
     })
     .prefault({}),
   consent: z.strictObject({ syncOptOut: z.boolean().default(true) }).prefault({}),

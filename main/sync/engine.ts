@@ -274,7 +274,7 @@ function applyContext(options: EngineOptions, connections: Connections, prepared
     columns: prepared.columns,
     maps: prepared.maps,
     meetsCriteria: prepared.meetsCriteria,
-    excludeAutomations: false,
+    excludeAutomations: !options.settings().syncSettings.importsStartAutomations,
     breathe: async (more) => {
       done += more;
       store.runs.saveCounts(run.number, tally.counts());

@@ -186,7 +186,7 @@ describe('what cannot be used is said with its path, what was found, and what is
     [
       { syncSettings: { globalSyn: true } },
       [
-        '"syncSettings.globalSyn" is not a setting; allowed here is "globalSync", "jobFrequency", "dailyAt". Correct the name or take it out.',
+        '"syncSettings.globalSyn" is not a setting; allowed here is "globalSync", "jobFrequency", "dailyAt", "importsStartAutomations". Correct the name or take it out.',
       ],
     ],
     [
