@@ -19,8 +19,9 @@ const followForMs = 20 * 60_000;
  * Writes people by bulk imports and follows them to their end.
  *
  * All imports of the wave are queued, then the last one is waited for, then the people are read back: new ones in one pass above the
- * highest id that was known, known ones a hundred at a time. Only an import that somebody is missing from is asked after itself. What an
- * import has not finished when the time is up stays in the outbox under its batch and is followed at the next run.
+ * highest id that was known, known ones a hundred at a time. Only an import that somebody is missing from is asked after itself, and all of
+ * these together are followed by one more reading. What an import has not finished when the time is up stays in the outbox under its batch
+ * and is followed at the next run.
  */
 export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
   const highestBefore = context.store.people.highestId();
@@ -34,21 +35,23 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   const batches = [...carried.keys()];
   const lastBatch = batches.at(-1);
   if (lastBatch === undefined) return;
-  await waitFor(context, lastBatch);
+  const giveUpAt = context.clock.monotonic() + followForMs;
+  await context.sleep(firstPollMs);
+  await waitFor(context, lastBatch, giveUpAt);
 
-  let missing = await readBack(context, [...carried.values()].flat(), highestBefore);
-  for (const batch of batches) {
-    const open = (carried.get(batch) ?? []).filter((job) => missing.has(job));
-    if (open.length === 0) continue;
-    const progress = await waitFor(context, batch);
-    // It may have ended between the reading and the answer.
-    const still = await readBack(context, open, highestBefore);
+  const first = await readBack(context, [...carried.values()].flat(), highestBefore);
+  const behind = batches.filter((batch) => carried.get(batch)?.some((job) => first.missing.has(job)));
+  if (behind.length === 0) return;
+  const progress = new Map<string, ImportProgress>();
+  for (const batch of behind) progress.set(batch, await waitFor(context, batch, giveUpAt));
+  // They may have ended between the reading and the answer. Who was created since then is above everybody who was met.
+  const { missing } = await readBack(context, [...first.missing], first.highestMet);
+  for (const [batch, ended] of progress) {
     settleMissing(
       context,
-      open.filter((job) => still.has(job)),
-      progress,
+      (carried.get(batch) ?? []).filter((job) => missing.has(job)),
+      ended,
     );
-    missing = new Set([...missing].filter((job) => !open.includes(job)));
   }
 }
 
@@ -94,41 +97,45 @@ function rowOf({ operation }: PersonJob): ImportRow {
   };
 }
 
-/** Asks after an import until it has ended or the time is up. */
-async function waitFor(context: ApplyContext, batch: string): Promise<ImportProgress> {
-  const startedAt = context.clock.monotonic();
+/** Asks after an import until it has ended or the time is up. @param giveUpAt by the monotonic clock. */
+async function waitFor(context: ApplyContext, batch: string, giveUpAt: number): Promise<ImportProgress> {
   for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 1.5, longestPollMs)) {
-    await context.sleep(pollMs);
     const progress = await context.activeCampaign.importProgress(batch);
-    if (hasEnded(progress) || context.clock.monotonic() - startedAt > followForMs) return progress;
+    if (hasEnded(progress) || context.clock.monotonic() > giveUpAt) return progress;
+    await context.sleep(pollMs);
   }
 }
 
 const hasEnded = ({ status }: ImportProgress): boolean => status === 'completed' || status === 'failed' || status === 'interrupted';
 
-/** @returns the jobs that reading does not confirm (yet). */
-async function readBack(
-  context: ApplyContext,
-  jobs: readonly PersonJob[],
-  highestBefore: ActiveCampaignId | null,
-): Promise<Set<PersonJob>> {
-  const open = new Set(jobs);
+interface ReadBack {
+  /** The jobs that reading does not confirm (yet). */
+  readonly missing: Set<PersonJob>;
+  /** The highest id among everybody who was met; null where nobody was. */
+  readonly highestMet: ActiveCampaignId | null;
+}
+
+/** @param after new people are looked for above this id. */
+async function readBack(context: ApplyContext, jobs: readonly PersonJob[], after: ActiveCampaignId | null): Promise<ReadBack> {
+  const missing = new Set(jobs);
   const newcomers = new Map<string, PersonJob>();
   for (const job of jobs) if (job.link.personId === null) newcomers.set(emailKey(job.operation.email) ?? '', job);
+  let highestMet = after;
   if (newcomers.size > 0) {
-    for await (const people of readBackNew(context, highestBefore)) {
+    for await (const people of readBackNew(context, after)) {
       const confirmed = transaction(context.store.database, () =>
         people.flatMap((person) => {
           const job = newcomers.get(emailKey(person.email) ?? '');
           return job !== undefined && confirmFromReading(context, job, person) ? [job] : [];
         }),
       );
-      for (const job of confirmed) open.delete(job);
+      for (const job of confirmed) missing.delete(job);
+      highestMet = people.at(-1)?.id ?? highestMet;
       await context.breathe(confirmed.length);
     }
   }
-  await readBackKnown(context, open);
-  return open;
+  await readBackKnown(context, missing);
+  return { missing, highestMet };
 }
 
 const idsAPage = 100;
