@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tagNames } from '../../shared/tags.ts';
 import { bodies, membership, rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
+import { having, listWith } from '../support/matching.ts';
 
 /** The flows between the two services, one test each, over HTTP and through whole runs. */
 
@@ -37,8 +38,8 @@ describe.each(entities)('a $entity', ({ entity, tag }) => {
     expect(engine.logged).toContainEqual(
       expect.objectContaining({
         event: 'person.created',
-        person: expect.objectContaining({ email: 'Ada@Example.com' }),
-        details: { service: 'dynamics', fields: expect.arrayContaining(['emailaddress1', 'firstname', 'lastname', 'telephone1']) },
+        person: having({ email: 'Ada@Example.com' }),
+        details: { service: 'dynamics', fields: listWith('emailaddress1', 'firstname', 'lastname', 'telephone1') },
       }),
     );
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tagNames } from '../../shared/tags.ts';
 import { membership, rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
+import { having, textWith } from '../support/matching.ts';
 
 /** Who is who, and who takes part, over several runs. */
 
@@ -28,7 +29,7 @@ describe('taking the pair of tags away', () => {
     expect(unlinked()).toEqual(['tags-removed']);
     expect(engine.logged.find(({ event }) => event === 'person.unlinked')).toMatchObject({
       person: { email: 'ada@example.com', dynamics: { entity: 'lead', id: lead } },
-      message: expect.stringContaining('the pair of D365 tags was taken away in ActiveCampaign'),
+      message: textWith('the pair of D365 tags was taken away in ActiveCampaign'),
     });
     engine.sales.edit('lead', lead, { firstname: 'Augusta' });
     engine.office.edit(adaId(), { phone: '+44 2' });
@@ -162,8 +163,8 @@ describe('one address on several rows', () => {
     expect(membership(engine, 'ada@example.com')).toEqual([tagNames.contact, tagNames.pushed]);
     expect(engine.logged.filter(({ event }) => event === 'person.held')).toEqual([
       expect.objectContaining({
-        person: expect.objectContaining({ dynamics: { entity: 'lead', id: lead } }),
-        details: expect.objectContaining({ reason: 'shared-email' }),
+        person: having({ dynamics: { entity: 'lead', id: lead } }),
+        details: having({ reason: 'shared-email' }),
         message: `Shares the e-mail address ada@example.com with the contact ${contact}, which syncs`,
       }),
     ]);

@@ -18,10 +18,10 @@ export function rowByEmail({ sales }: Pick<RunningServices, 'sales'>, entity: En
 /** Every JSON object that was sent, in order; those inside a multipart batch one by one. */
 export function bodies({ requests }: RequestLog): unknown[] {
   return requests.flatMap(({ body = '' }) => {
-    if (body.startsWith('{')) return [JSON.parse(body)];
+    if (body.startsWith('{')) return [JSON.parse(body) as unknown];
     return body
       .split(/\r?\n/)
       .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line));
+      .map((line) => JSON.parse(line) as unknown);
   });
 }
