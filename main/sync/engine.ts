@@ -273,6 +273,10 @@ function applyContext(options: EngineOptions, connections: Connections, prepared
     fields: prepared.fields,
     columns: prepared.columns,
     maps: prepared.maps,
+    requiredColumns: {
+      lead: prepared.rules.entities.lead.creation.requiredColumns,
+      contact: prepared.rules.entities.contact.creation.requiredColumns,
+    },
     meetsCriteria: prepared.meetsCriteria,
     excludeAutomations: !options.settings().syncSettings.importsStartAutomations,
     breathe: async (more) => {

@@ -13,7 +13,7 @@ import { transaction } from '../store/transaction.ts';
 import { CriteriaError, compileConditions } from './criteria/compile.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
 import { readMetadata } from './metadata.ts';
-import type { PlanRules } from './plan/rules.ts';
+import type { CreationRules, PlanRules } from './plan/rules.ts';
 import type { TagIds } from './read/observe.ts';
 import { selectedColumns, selectedFields } from './read/selection.ts';
 import { RunRefused } from './run-refused.ts';
@@ -106,7 +106,32 @@ function rulesOf(
   tables: Readonly<Record<Entity, TableDefinition | null>>,
 ): PlanRules['entities'][Entity] {
   const { enabled, direction, conflictWinner, listId } = dataConfiguration[entity];
-  return { enabled: enabled && tables[entity] !== null, direction, conflictWinner, listId, map: maps[entity] };
+  const table = tables[entity];
+  return {
+    enabled: enabled && table !== null,
+    direction,
+    conflictWinner,
+    listId,
+    map: maps[entity],
+    creation: creationRules(entity, dataConfiguration, table),
+  };
+}
+
+/** Dataverse's own lengths, for a table whose metadata lacks the column. */
+const standardLengths = { lastname: 50, subject: 300 } as const;
+
+function creationRules(entity: Entity, { lead, contact }: Settings['dataConfiguration'], table: TableDefinition | null): CreationRules {
+  const columns = table?.columns ?? [];
+  const lengthOf = (name: keyof typeof standardLengths): number => {
+    const type = columns.find((column) => column.name === name)?.type;
+    return type?.kind === 'text' ? type.maxLength : standardLengths[name];
+  };
+  return {
+    missingLastName: (entity === 'lead' ? lead : contact).missingLastName,
+    lastNameLength: lengthOf('lastname'),
+    topic: entity === 'lead' ? { template: lead.topicTemplate, length: lengthOf('subject') } : null,
+    requiredColumns: columns.filter((column) => column.required === 'business' && column.creatable).map((column) => column.name),
+  };
 }
 
 const identity = z.object({ organizationId: z.string(), account: z.string() });

@@ -117,6 +117,21 @@ function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJo
   const kind = created ? 'created' : 'updated';
   tally[kind]('dynamics');
   logWritten(context, link, 'dynamics', kind, operation.changes);
+  if (created) logEmptyRequired(context, link, { ...record.columns, ...operation.columns });
+}
+
+/** A column that the business requires stays empty where nothing is mapped to it; the service takes the row all the same. */
+function logEmptyRequired({ requiredColumns, log, run }: ApplyContext, link: Link, columns: ObservedRecord['columns']): void {
+  const empty = requiredColumns[link.entity].filter((name) => (columns[name] ?? null) === null);
+  if (empty.length === 0) return;
+  log.write({
+    level: 'info',
+    event: 'record.incomplete',
+    run,
+    message: `The new ${link.entity} has no value in ${empty.join(', ')}, which the business requires`,
+    person: { dynamics: { entity: link.entity, id: link.dynamicsId } },
+    details: { columns: empty },
+  });
 }
 
 function writtenOtherwise({ maps }: ApplyContext, { settles }: RecordJob['operation'], record: ObservedRecord): boolean {

@@ -26,6 +26,8 @@ export interface ApplyContext {
   readonly columns: Readonly<Record<Entity, readonly string[]>>;
   readonly meetsCriteria: Readonly<Record<Entity, (columns: Row['columns'], id: Row['id']) => boolean>>;
   readonly maps: Readonly<Record<Entity, FieldMap>>;
+  /** Columns that the business requires of a new row, and that the service does not enforce. */
+  readonly requiredColumns: Readonly<Record<Entity, readonly string[]>>;
   /** Imported people start no automations. */
   readonly excludeAutomations: boolean;
   /** Called between two writes with the number of operations that are done since the last call. Throws when the run is to stop. */

@@ -6,6 +6,7 @@ export type HoldReason =
   | 'invalid-email'
   | 'shared-email'
   | 'several-matches'
+  | 'no-last-name'
   | 'conflict'
   | MisfitReason
   | 'refused-by-service'
@@ -26,6 +27,7 @@ const advice: Readonly<Record<HoldReason, string>> = {
   'invalid-email': 'Correct the e-mail address in Dynamics.',
   'shared-email': 'Give one of the records an e-mail address of its own, or merge them in Dynamics.',
   'several-matches': 'Merge the records in Dynamics, or give all but one another e-mail address.',
+  'no-last-name': 'Enter a last name in ActiveCampaign, or let the e-mail stand for it under Data Configuration.',
   conflict: 'Decide which of the two values is right and enter it on either side, or set a rule under Data Configuration.',
   'value-too-long': 'Shorten the value, or map it to a longer column.',
   'no-such-option': 'Add the option on the other side, or choose another one.',

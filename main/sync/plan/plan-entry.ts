@@ -1,17 +1,16 @@
 import { emailKey } from '../../../shared/email.ts';
 import type { Entity } from '../../../shared/entity.ts';
-import { dynamicsId } from '../../../shared/ids.ts';
 import { membershipOf, type TagKey } from '../../../shared/tags.ts';
-import type { ColumnValue } from '../../connections/dynamics/types.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
-import { optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
+import { optedOutInDynamics } from '../consent.ts';
 import { isImportableEmail } from '../mapping/email-address.ts';
 import { emailColumn, emailField } from '../mapping/field-map.ts';
 import { type Decision, deferred, heldWith, nothing } from './decision.ts';
 import { type Hold, hold } from './hold.ts';
+import { createRecord } from './new-record.ts';
 import type { FieldChange, Settles } from './operations.ts';
-import { commonDirection, label, readPerson, readRecord, setPersonField, type WritableFields } from './pair.ts';
-import { leaveLists, optOutChange, updatePair } from './plan-linked.ts';
+import { commonDirection, label, readRecord, setPersonField, type WritableFields } from './pair.ts';
+import { updatePair } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
 
 /** A row without a link, and who else answers to its e-mail address. */
@@ -178,68 +177,4 @@ function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: 
       origin: person.tags.pulled ? 'pulled' : 'pushed',
     },
   };
-}
-
-function createRecord(person: ObservedPerson, entity: Entity, rules: PlanRules): Decision {
-  const own = rules.entities[entity];
-  const id = dynamicsId(rules.newId());
-  const columns: Record<string, ColumnValue> = {};
-  const changes: FieldChange[] = [];
-  const settles: Settles = {};
-  const holds: Hold[] = [];
-  for (const field of own.map.fields) {
-    const direction = commonDirection(field.direction, own.direction);
-    if (direction === null || direction === 'toActiveCampaign') continue;
-    const value = readPerson(field, person);
-    if (!value.ok) {
-      holds.push(hold(field.key, value.reason, `${label(field)}: the value in ActiveCampaign cannot be read: ${value.explanation}`));
-      continue;
-    }
-    const fit = field.converter.toDynamics(value.value);
-    if (!fit.ok) {
-      holds.push(hold(field.key, fit.reason, `${label(field)}: the value from ActiveCampaign does not fit: ${fit.explanation}`));
-      continue;
-    }
-    settles[field.key] = value.value;
-    if (value.value === null) continue;
-    columns[field.dynamics] = fit.raw;
-    changes.push({ field: field.dynamics, old: null, new: value.value, rule: 'new-record' });
-  }
-  fillRequired(entity, person, own.map.fields, columns, changes, settles);
-  const optsOut = rules.syncOptOut && optedOutInActiveCampaign(person.lists);
-  if (optsOut) {
-    columns[optOutColumn] = true;
-    changes.push(optOutChange);
-  }
-  const leaving = optsOut ? leaveLists(person, rules) : nothing;
-  return {
-    link: { kind: 'start', entity, dynamicsId: id, personId: person.id, origin: 'pulled' },
-    operations: [...leaving.operations, { kind: 'createRecord', entity, id, columns, changes, settles }],
-    holds,
-    deferred: leaving.deferred,
-  };
-}
-
-/** Columns that people in Dynamics find a row by: a last name, and a topic for a lead. Filled only where no mapping does. */
-function fillRequired(
-  entity: Entity,
-  person: ObservedPerson,
-  fields: PlanRules['entities']['lead']['map']['fields'],
-  columns: Record<string, ColumnValue>,
-  changes: FieldChange[],
-  settles: Settles,
-): void {
-  const fill = (column: string, value: string) => {
-    if (typeof columns[column] === 'string') return;
-    columns[column] = value;
-    changes.push({ field: column, old: null, new: value, rule: 'new-record' });
-    // Both sides are left to differ on purpose: what was made up here is not carried back.
-    for (const field of fields) if (field.dynamics === column) settles[field.key] = { activeCampaign: null, dynamics: value };
-  };
-  const localPart = person.email.split('@')[0] ?? person.email;
-  fill('lastname', localPart.slice(0, 50));
-  if (entity === 'lead') {
-    const name = `${person.values.firstName ?? ''} ${person.values.lastName ?? ''}`.trim();
-    fill('subject', `ActiveCampaign: ${name === '' ? person.email : name}`.slice(0, 300));
-  }
 }

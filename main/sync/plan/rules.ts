@@ -10,6 +10,17 @@ export interface EntityRules {
   /** Id of the list that people from Dynamics join. */
   readonly listId: string | null;
   readonly map: FieldMap;
+  readonly creation: CreationRules;
+}
+
+/** How a row is created that no mapping names completely. Lengths in characters, as the table has them. */
+export interface CreationRules {
+  readonly missingLastName: 'useEmail' | 'hold';
+  readonly lastNameLength: number;
+  /** `{name}` in the template stands for the name, or for the e-mail where there is none. Null for a table without topics. */
+  readonly topic: { readonly template: string; readonly length: number } | null;
+  /** Columns that the business requires and the service does not enforce. */
+  readonly requiredColumns: readonly string[];
 }
 
 export interface PlanRules {
