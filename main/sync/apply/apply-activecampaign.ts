@@ -13,8 +13,8 @@ export type PersonJob = Job<'writePerson' | 'optOutPerson'>;
 
 /** From this many people on, a bulk import costs less than single writes (https://developers.activecampaign.com/reference/bulk-import-contacts). */
 const importFrom = 10;
-/** People in one wave: 40 full imports, then one pass that reads them back. Bounds memory, and spares polling every import. */
-const waveSize = 10_000;
+/** People in one wave: 20 full imports, then one pass that reads them back. Bounds memory, and spares polling every import. */
+const waveSize = 5_000;
 const singleChunk = 100;
 
 /** Writes everything that is pending for ActiveCampaign at this priority. @throws ServiceError when the service as a whole fails. */

@@ -3,6 +3,7 @@ import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { tagNames } from '../../../shared/tags.ts';
 import { importBatches } from '../../connections/activecampaign/import.ts';
 import type { ImportProgress, ImportRow } from '../../connections/activecampaign/types.ts';
+import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { HoldReason } from '../plan/hold.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
@@ -14,6 +15,8 @@ import { dropRest, refuse } from './settle.ts';
 const firstPollMs = 1_000;
 const longestPollMs = 15_000;
 const followForMs = 20 * 60_000;
+/** From this many new people on, the first ones are read back while the service still works on the last ones. */
+const readMeanwhileFrom = 1_000;
 
 /**
  * Writes people by bulk imports and follows them to their end.
@@ -36,20 +39,31 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   const lastBatch = batches.at(-1);
   if (lastBatch === undefined) return;
   const giveUpAt = context.clock.monotonic() + followForMs;
-  await context.sleep(firstPollMs);
+  const open = new Set([...carried.values()].flat());
+  let highestMet = highestBefore;
+  if (newcomersAmong(open).size >= readMeanwhileFrom) highestMet = await readNewcomers(context, open, highestMet);
+  else await context.sleep(firstPollMs);
   await waitFor(context, lastBatch, giveUpAt);
+  highestMet = await readNewcomers(context, open, highestMet);
+  await readBackKnown(context, open);
 
-  const first = await readBack(context, [...carried.values()].flat(), highestBefore);
-  const behind = batches.filter((batch) => carried.get(batch)?.some((job) => first.missing.has(job)));
+  const behind = batches.filter((batch) => carried.get(batch)?.some((job) => open.has(job)));
   if (behind.length === 0) return;
   const progress = new Map<string, ImportProgress>();
   for (const batch of behind) progress.set(batch, await waitFor(context, batch, giveUpAt));
-  // They may have ended between the reading and the answer. Who was created since then is above everybody who was met.
-  const { missing } = await readBack(context, [...first.missing], first.highestMet);
+  // They may have ended between the reading and the answer. Who was created since then is above everybody who was met; whom a slower import
+  // created below is named by the service.
+  await readNewcomers(context, open, highestMet);
+  await readUnmet(
+    context,
+    open,
+    [...progress.values()].flatMap(({ succeeded }) => succeeded),
+  );
+  await readBackKnown(context, open);
   for (const [batch, ended] of progress) {
     settleMissing(
       context,
-      (carried.get(batch) ?? []).filter((job) => missing.has(job)),
+      (carried.get(batch) ?? []).filter((job) => open.has(job)),
       ended,
     );
   }
@@ -108,34 +122,50 @@ async function waitFor(context: ApplyContext, batch: string, giveUpAt: number): 
 
 const hasEnded = ({ status }: ImportProgress): boolean => status === 'completed' || status === 'failed' || status === 'interrupted';
 
-interface ReadBack {
-  /** The jobs that reading does not confirm (yet). */
-  readonly missing: Set<PersonJob>;
-  /** The highest id among everybody who was met; null where nobody was. */
-  readonly highestMet: ActiveCampaignId | null;
+const newcomersAmong = (jobs: ReadonlySet<PersonJob>): Map<string, PersonJob> =>
+  new Map([...jobs].filter(({ link }) => link.personId === null).map((job) => [emailKey(job.operation.email) ?? '', job]));
+
+/**
+ * Reads who is new, and takes those whose write shows out of `open`.
+ * @param after new people are looked for above this id.
+ * @returns the highest id among everybody who was met.
+ */
+async function readNewcomers(
+  context: ApplyContext,
+  open: Set<PersonJob>,
+  after: ActiveCampaignId | null,
+): Promise<ActiveCampaignId | null> {
+  const newcomers = newcomersAmong(open);
+  let highestMet = after;
+  if (newcomers.size === 0) return highestMet;
+  for await (const people of readBackNew(context, after)) {
+    await confirmNewcomers(context, open, newcomers, people);
+    highestMet = people.at(-1)?.id ?? highestMet;
+  }
+  return highestMet;
 }
 
-/** @param after new people are looked for above this id. */
-async function readBack(context: ApplyContext, jobs: readonly PersonJob[], after: ActiveCampaignId | null): Promise<ReadBack> {
-  const missing = new Set(jobs);
-  const newcomers = new Map<string, PersonJob>();
-  for (const job of jobs) if (job.link.personId === null) newcomers.set(emailKey(job.operation.email) ?? '', job);
-  let highestMet = after;
-  if (newcomers.size > 0) {
-    for await (const people of readBackNew(context, after)) {
-      const confirmed = transaction(context.store.database, () =>
-        people.flatMap((person) => {
-          const job = newcomers.get(emailKey(person.email) ?? '');
-          return job !== undefined && confirmFromReading(context, job, person) ? [job] : [];
-        }),
-      );
-      for (const job of confirmed) missing.delete(job);
-      highestMet = people.at(-1)?.id ?? highestMet;
-      await context.breathe(confirmed.length);
-    }
-  }
-  await readBackKnown(context, missing);
-  return { missing, highestMet };
+/** Reads those of the people whom no reading has met yet. */
+async function readUnmet(context: ApplyContext, open: Set<PersonJob>, ids: readonly ActiveCampaignId[]): Promise<void> {
+  const unmet = ids.filter((id) => context.store.people.emailOf(id) === null);
+  const people = await readBackById(context, unmet);
+  await confirmNewcomers(context, open, newcomersAmong(open), [...people.values()]);
+}
+
+async function confirmNewcomers(
+  context: ApplyContext,
+  open: Set<PersonJob>,
+  newcomers: ReadonlyMap<string, PersonJob>,
+  people: readonly ObservedPerson[],
+): Promise<void> {
+  const confirmed = transaction(context.store.database, () =>
+    people.flatMap((person) => {
+      const job = newcomers.get(emailKey(person.email) ?? '');
+      return job !== undefined && confirmFromReading(context, job, person) ? [job] : [];
+    }),
+  );
+  for (const job of confirmed) open.delete(job);
+  await context.breathe(confirmed.length);
 }
 
 const idsAPage = 100;
