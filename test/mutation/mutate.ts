@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mutation, mutations } from './mutations.ts';
+
+/**
+ * `npm run mutate [-- NAME…]`: breaks a copy of the program in each named way and shows that the suite notices. Ends with
+ * `N noticed, N overlooked`, and with status 1 where one was overlooked or no longer fits the code.
+ */
+const root = join(import.meta.dirname, '../..');
+/** Fast and precise ones first: the first stage that fails decides. */
+const stages = [['test/unit/sync'], ['test/integration/main-job', 'test/integration/connections-dynamics'], ['test/simulation']];
+
+const wanted = process.argv.slice(2);
+const chosen = wanted.length === 0 ? mutations : mutations.filter(({ name }) => wanted.some((part) => name.includes(part)));
+const copy = mkdtempSync(join(tmpdir(), 'leadferry-mutate-'));
+let overlooked = 0;
+try {
+  for (const folder of ['main', 'shared', 'test', 'tools']) cpSync(join(root, folder), join(copy, folder), { recursive: true });
+  for (const file of ['package.json', 'tsconfig.json', 'vitest.config.ts']) cpSync(join(root, file), join(copy, file));
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  if (!passes(['test/unit/sync'])) throw new Error('The suite fails without a mutation: mend that first');
+  for (const mutation of chosen) {
+    const noticed = tryOut(mutation);
+    if (noticed === null) overlooked += 1;
+    process.stdout.write(
+      `${noticed === null ? 'OVERLOOKED' : 'noticed   '}  ${mutation.name}${noticed === null ? '' : `  (${noticed})`}\n`,
+    );
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+process.stdout.write(`\n${chosen.length - overlooked} noticed, ${overlooked} overlooked\n`);
+process.exitCode = overlooked === 0 ? 0 : 1;
+
+/** @returns the stage that notices; null where none does. @throws Error where the mutation no longer fits the code. */
+function tryOut({ name, file, find, replace }: Mutation): string | null {
+  const path = join(copy, file);
+  const source = readFileSync(path, 'utf8');
+  const places = source.split(find).length - 1;
+  if (places !== 1) throw new Error(`"${name}": what it looks for stands ${places} times in ${file}`);
+  writeFileSync(
+    path,
+    source.replace(find, () => replace),
+  );
+  try {
+    return stages.find((files) => !passes(files))?.join(', ') ?? null;
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+function passes(files: readonly string[]): boolean {
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail=1', ...files], { cwd: copy, stdio: 'ignore' });
+  return status === 0;
+}

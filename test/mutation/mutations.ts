@@ -1,0 +1,220 @@
+/** One way to break the engine, and what the suite must notice of it. `find` stands exactly once in the file. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export const mutations: readonly Mutation[] = [
+  // Writes to Dynamics
+  {
+    name: 'drops the If-Match of an update',
+    file: 'main/connections/dynamics/write.ts',
+    find: "{ 'If-Match': write.etag ?? '*' }",
+    replace: "{ 'If-Match': '*' }",
+  },
+  {
+    name: 'creates a row without If-None-Match',
+    file: 'main/connections/dynamics/write.ts',
+    find: "{ 'If-None-Match': '*' }",
+    replace: "{ 'If-Match': '*' }",
+  },
+  {
+    name: 'takes a changed row for a written one',
+    file: 'main/sync/apply/apply-dynamics.ts',
+    find: "    case 'changed-meanwhile':\n",
+    replace: "    case 'changed-meanwhile':\n      keepWritten(context, job, null);\n",
+  },
+  {
+    name: 'takes an existing row for a refused creation',
+    file: 'main/sync/apply/apply-dynamics.ts',
+    find: "if (operation.kind === 'createRecord') keepWritten(context, job, null);\n      else refuseJob(context, job, error);",
+    replace: 'refuseJob(context, job, error);',
+  },
+  {
+    name: 'takes the default of a new column for an edit',
+    file: 'main/sync/apply/apply-dynamics.ts',
+    find: '...(created && defaultsOf(context, operation, record))',
+    replace: '...{}',
+  },
+  // Memory
+  {
+    name: 'moves the cursor before the commit',
+    file: 'main/sync/engine.ts',
+    find: '  await readLookupNames(store,',
+    replace: '  writeMeta(store.database, cursorsKey, cursors);\n  await readLookupNames(store,',
+  },
+  {
+    name: 'skips the snapshot',
+    file: 'main/sync/apply/settle.ts',
+    find: '  store.links.settle(link.id, settles);\n',
+    replace: '',
+  },
+  {
+    name: 'forgets to mark a changed row',
+    file: 'main/store/records.ts',
+    find: 'same ? before.plan_state : planState.changed',
+    replace: 'before.plan_state',
+  },
+  {
+    name: 'forgets to mark a changed person',
+    file: 'main/store/people.ts',
+    find: 'samePlan(before, seenByPlan(person)) ? before.plan_state : planState.changed',
+    replace: 'before.plan_state',
+  },
+  {
+    name: 'believes an import without reading it back',
+    file: 'main/sync/apply/read-back.ts',
+    find: 'if (operation.addTags.some((tag) => !now.tags[tag])) return false;',
+    replace: '',
+  },
+  {
+    name: 'writes a person on values that somebody has edited since',
+    file: 'main/sync/apply/up-to-date.ts',
+    find: 'if (judged.length === 0) return jobs;',
+    replace: 'return jobs;',
+  },
+  // Identity
+  {
+    name: 'ignores masterid',
+    file: 'main/sync/read/observe.ts',
+    find: 'columns.merged === true && winner !== null',
+    replace: 'columns.merged === null && winner !== null',
+  },
+  {
+    name: 'ignores that a lead was qualified',
+    file: 'main/sync/read/observe.ts',
+    find: 'columns.statecode === qualified && contact !== null',
+    replace: 'columns.statecode === null && contact !== null',
+  },
+  {
+    name: 'lets two rows under one address sync',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: 'subject.first !== null && subject.first.id !== record.id',
+    replace: 'subject.first !== null && subject.first.id === null',
+  },
+  {
+    name: 'takes the first of several matches',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: 'return alike.length > 1 ? alike : [];',
+    replace: 'return alike.length > 99 ? alike : [];',
+  },
+  {
+    name: 'creates a person for a row without a usable address',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: 'if (!isImportableEmail(email))',
+    replace: 'if (email.length === 0)',
+  },
+  {
+    name: 'sends a changed address through an import, which makes a second person',
+    file: 'main/sync/apply/apply-activecampaign.ts',
+    find: 'operation.write.email === undefined && operation.removeTags.length === 0',
+    replace: 'operation.removeTags.length === 0',
+  },
+  {
+    name: 'brings back a person whose tags were taken away',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: "if (subject.ended !== null && subject.ended.endedBecause !== 'record-gone') return nothing;",
+    replace: '',
+  },
+  {
+    name: 'goes on syncing without the tags',
+    file: 'main/sync/plan/plan-linked.ts',
+    find: 'if (!carriesPair(person.tags, link.entity))',
+    replace: 'if (!carriesPair(person.tags, link.entity) && person.gone)',
+  },
+  {
+    name: 'tags a new contact as a lead, as the misprint in the article has it',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: "addTags: ['pushed', record.entity]",
+    replace: "addTags: ['pushed', 'lead']",
+  },
+  {
+    name: 'says that a person from Dynamics was pulled',
+    file: 'main/sync/plan/plan-linked.ts',
+    find: "missing.push('pushed')",
+    replace: "missing.push('pulled')",
+  },
+  // Merge
+  {
+    name: 'empties a value at the first contact',
+    file: 'main/sync/plan/merge.ts',
+    find: "return toDynamics(input, here, there, 'first-contact-fills-empty');",
+    replace: "return toActiveCampaign(input, here, there, 'first-contact-fills-empty');",
+  },
+  {
+    name: 'lets the wrong side win a conflict',
+    file: 'main/sync/plan/merge.ts',
+    find: "    case 'activeCampaign':\n      return toDynamics(",
+    replace: "    case 'activeCampaign':\n      return toActiveCampaign(",
+  },
+  {
+    name: 'overwrites where it should ask',
+    file: 'main/sync/plan/merge.ts',
+    find: "return { kind: 'conflict', activeCampaign: here, dynamics: there };",
+    replace: "return toActiveCampaign(input, here, there, 'conflict-dynamics-wins');",
+  },
+  {
+    name: 'cuts a value that is too long',
+    file: 'main/sync/mapping/convert.ts',
+    find: 'if (text.length > maxLength) return misfit(',
+    replace: 'if (text.length > maxLength) return fits(text.slice(0, maxLength));\n      if (text.length < 0) return misfit(',
+  },
+  // Consent and Global Sync
+  {
+    name: 'overlooks an unsubscription',
+    file: 'main/sync/consent.ts',
+    find: 'if (lists.some((list) => list.status === unsubscribed && list.throughCampaign)) return true;',
+    replace: '',
+  },
+  {
+    name: 'lets somebody who opted out join a list',
+    file: 'main/sync/plan/plan-entry.ts',
+    find: 'joinList: optedOutInDynamics(record.columns) ? null : own.listId',
+    replace: 'joinList: own.listId',
+  },
+  {
+    name: 'takes an opt-out back',
+    file: 'main/sync/plan/plan-linked.ts',
+    find: 'columns: { [optOutColumn]: true }',
+    replace: 'columns: { [optOutColumn]: false }',
+  },
+  {
+    name: 'writes to ActiveCampaign while Global Sync is off',
+    file: 'main/sync/plan/merge.ts',
+    find: "if (!input.mayWriteActiveCampaign) return { kind: 'deferred' };",
+    replace: '',
+  },
+  {
+    name: 'forgets what waits for Global Sync',
+    file: 'main/sync/plan/plan-run.ts',
+    find: 'decision.deferred ? planState.waitsForGlobalSync : planState.inPlan',
+    replace: 'planState.inPlan',
+  },
+  // Reading and guarding
+  {
+    name: 'takes an expired delta link for "nothing changed"',
+    file: 'main/sync/read/read-records.ts',
+    find: "if (deltaLink !== null) return { mode: 'delta', fingerprint: selection, deltaLink: deltaLink.link ?? cursor.deltaLink };",
+    replace: "return { mode: 'delta', fingerprint: selection, deltaLink: deltaLink?.link ?? cursor.deltaLink };",
+  },
+  {
+    name: 'misses edits during the first load',
+    file: 'main/sync/read/read-records.ts',
+    find: 'if (tracked.startedAt !== null) await readModifiedSince(context, tracked.startedAt);',
+    replace: '',
+  },
+  {
+    name: 'never holds a run',
+    file: 'main/sync/guard/guards.ts',
+    find: 'if (count * 100 > plan.linked * percent)',
+    replace: 'if (count * 100 > plan.linked * percent * 1e9)',
+  },
+  {
+    name: 'drops the operations of a run that was broken off',
+    file: 'main/sync/engine.ts',
+    find: 'if (store.outbox.countPending() > 0) {',
+    replace: 'if (store.outbox.countPending() > 1e9) {',
+  },
+];
