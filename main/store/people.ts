@@ -22,6 +22,7 @@ export interface People {
   byEmail(key: string): ObservedPerson | null;
   /** Up to `limit` people of this state with an id above `after`, in order of id. */
   inState(state: PlanState, after: number, limit: number): readonly ObservedPerson[];
+  countInState(state: PlanState): number;
   setState(id: ActiveCampaignId, state: PlanState): void;
   /** Moves everybody from one state to another. */
   moveState(from: PlanState, to: PlanState): void;
@@ -100,6 +101,7 @@ export function openPeople(db: Database): People {
   const selectEmail = db.prepare('SELECT email FROM person WHERE id = ?');
   const selectByEmail = db.prepare(`SELECT ${columns} FROM person WHERE email_key = ? AND gone = 0 ORDER BY id LIMIT 1`);
   const selectInState = db.prepare(`SELECT ${columns} FROM person WHERE plan_state = ? AND plan_state <> 0 AND id > ? ORDER BY id LIMIT ?`);
+  const countState = db.prepare('SELECT count(*) AS count FROM person WHERE plan_state = ? AND plan_state <> 0');
   const updateState = db.prepare('UPDATE person SET plan_state = ? WHERE id = ?');
   const updateStates = db.prepare('UPDATE person SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const countTag = Object.fromEntries(
@@ -158,6 +160,7 @@ export function openPeople(db: Database): People {
       return found === undefined ? null : toPerson(found);
     },
     inState: (state, after, limit) => selectInState.all(state, after, limit).map(toPerson),
+    countInState: (state) => counted.parse(countState.get(state)).count,
     setState: (id, state) => void updateState.run(state, Number(id)),
     moveState: (from, to) => void updateStates.run(to, from),
     countWithTag: (tag) => counted.parse(countTag[tag].get()).count,

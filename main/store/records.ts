@@ -32,6 +32,7 @@ export interface Records {
   predecessors(entity: Entity, id: DynamicsId): readonly ObservedRecord[];
   /** Rows of this state after a position, in order of entity and id. */
   inState(state: PlanState, after: RecordPosition | null, limit: number): readonly ObservedRecord[];
+  countInState(state: PlanState): number;
   setState(entity: Entity, id: DynamicsId, state: PlanState): void;
   /** To be planned again: rows without a person that answer to this address. */
   replanEmail(key: string): void;
@@ -101,6 +102,7 @@ export function openRecords(db: Database): Records {
   const selectInState = db.prepare(
     `SELECT ${columns} FROM record WHERE plan_state = ? AND plan_state <> 0 AND (entity, id) > (?, ?) ORDER BY entity, id LIMIT ?`,
   );
+  const countState = db.prepare('SELECT count(*) AS count FROM record WHERE plan_state = ? AND plan_state <> 0');
   const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
   const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const replanWhere = (emailKey: string) => `
@@ -177,6 +179,7 @@ export function openRecords(db: Database): Records {
     byEmail: (key, limit) => selectByEmail.all(key, limit).map(toRecord),
     predecessors: (entity, id) => selectPredecessors.all(formatSuccessor({ entity, id })).map(toRecord),
     inState: (state, after, limit) => selectInState.all(state, after?.entity ?? '', after?.id ?? '', limit).map(toRecord),
+    countInState: (state) => z.object({ count: z.number() }).parse(countState.get(state)).count,
     setState: (entity, id, state) => void updateState.run(state, entity, id),
     replanEmail: (key) => void replan.run(key),
     moveState: (from, to) => void updateStates.run(to, from),

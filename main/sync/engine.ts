@@ -229,13 +229,14 @@ async function planAndApply(
 ): Promise<Guard | null> {
   const { store, log, clock } = options;
   for (let round = 1; round <= maxRounds; round += 1) {
+    const toPlan = store.people.countInState(planState.changed) + store.records.countInState(planState.changed);
     await planChanged({
       store,
       rules: prepared.rules,
       run: run.number,
       clock,
       log,
-      breathe: (planned) => report(options, run, 'Comparing', planned, null),
+      breathe: (planned) => report(options, run, 'Comparing', planned, toPlan),
     });
     const verdict = judge(consequencesOf(store), settings.safety);
     if (verdict !== null) {
