@@ -4,6 +4,7 @@ import type { PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ColumnValue } from '../../connections/dynamics/types.ts';
 import type { ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { describeValue, type Reading } from '../mapping/canonical.ts';
+import { isImportableEmail } from '../mapping/email-address.ts';
 import type { MappedField } from '../mapping/field-map.ts';
 import { type Hold, hold } from './hold.ts';
 import { mergeField } from './merge.ts';
@@ -136,6 +137,11 @@ function addToActiveCampaign(merge: PairMerge, field: MappedField, flow: Flow): 
   // An address that Dynamics no longer has cannot be taken away in ActiveCampaign, which knows people by it.
   if (field.activeCampaign === 'email' && flow.value === null) {
     merge.holds.push(hold(field.key, 'no-email', 'The e-mail address was emptied in Dynamics; ActiveCampaign keeps the one it has'));
+    return;
+  }
+  if (field.activeCampaign === 'email' && !isImportableEmail(String(flow.value))) {
+    const message = `"${describeValue(flow.value)}" is not an address that ActiveCampaign takes; it keeps the one it has`;
+    merge.holds.push(hold(field.key, 'invalid-email', message));
     return;
   }
   const fit = field.converter.toActiveCampaign(flow.value);

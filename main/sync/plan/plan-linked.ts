@@ -22,11 +22,13 @@ export interface LinkedSubject {
 export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
   const { link, person, record, successor } = subject;
   if (person === null || person.gone) return end('person-gone');
-  if (record === null || record.gone) return end('record-gone');
+  if (record === null) return end('record-gone');
   if (!carriesPair(person.tags, link.entity)) return end(membershipOf(person.tags) === null ? 'tags-removed' : 'entity-changed');
   if (successor !== null && !successor.gone && rules.entities[successor.entity].enabled) {
     return subject.successorTaken ? end('superseded') : moveTo(successor, subject, person, rules);
   }
+  // A row that was merged or qualified before it was deleted has handed over: it is not missed.
+  if (record.gone) return end('record-gone');
   if (!rules.entities[link.entity].enabled) return nothing;
   return { ...updatePair(person, record, link.agreed, rules, []), link: { kind: 'keep' } };
 }
