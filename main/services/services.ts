@@ -106,7 +106,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const abort = new AbortController();
   const connector = createConnector({
     secrets,
-    vault: sample ? null : createVault(join(dataDirectory, 'vault.json'), secrets),
+    // The key of the vault is in the keychain: where a variable gives the client secret, there may be none.
+    vault: sample || environment.LEADFERRY_DYNAMICS_CLIENT_SECRET ? null : createVault(join(dataDirectory, 'vault.json'), secrets),
     redactor,
     transport: createAxiosTransport(),
     clock,

@@ -5,7 +5,7 @@ import { createKey, open, type SealedBox, seal, sealedBox } from './sealed-box.t
 import type { SecretStore } from './secret-store.ts';
 
 /** The vault exists and cannot be read now: never the same as an empty one. */
-class VaultError extends Error {
+export class VaultError extends Error {
   /** `locked`: the keychain that holds the key. `damaged`: the file, or the key does not fit it. `unavailable`: the keychain or the disk. */
   readonly reason: 'locked' | 'damaged' | 'unavailable';
   readonly advice: string;

@@ -5,6 +5,7 @@ import { readEnvironmentUrl } from '../dynamics/address.ts';
 import type { AccessTokens } from '../dynamics/requests.ts';
 import { ServiceError } from '../errors.ts';
 import type { HttpTransport } from '../http/transport.ts';
+import { VaultError } from '../secrets/vault.ts';
 import { type SignInSubject, signInRefused } from './entra-errors.ts';
 import { createEntraNetwork, type EntraNetwork } from './entra-network.ts';
 import { loginOriginFor, readEntraUrl } from './login-host.ts';
@@ -88,11 +89,19 @@ async function acquire(
   } catch (error) {
     const failure = network.failure();
     if (failure !== null) throw failure;
+    if (error instanceof VaultError) throw noTokenCache(error);
     if (!(error instanceof AuthError)) throw error;
     const refusal = network.refusal();
     throw signInRefused(refusal?.words ?? error.errorMessage, subject, refusal?.status);
   }
   throw signInRefused('no token came', subject);
+}
+
+function noTokenCache(error: VaultError): ServiceError {
+  return new ServiceError(
+    { service: 'dynamics', code: 'bad-credentials', message: `No sign-in to Dynamics 365: ${error.message}`, advice: error.advice },
+    { cause: error },
+  );
 }
 
 const tenant = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
