@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkDraft, draftOf, type EntityDraft } from '../../renderer/screens/data-configuration/draft.ts';
 import type { FieldChoices } from '../../shared/field-choices.ts';
-import { defaultSettings, type EntityConfiguration } from '../../shared/settings.ts';
+import { defaultSettings, type LeadConfiguration } from '../../shared/settings.ts';
 
 const choices: FieldChoices = {
   columns: [
@@ -15,9 +15,11 @@ const choices: FieldChoices = {
   views: [],
 };
 
-const lead: EntityConfiguration = {
+const lead: LeadConfiguration = {
   ...defaultSettings.dataConfiguration.lead,
   listId: '3',
+  missingLastName: 'hold',
+  topicTemplate: '{name} (newsletter)',
   criteria: {
     match: 'conditions',
     join: 'or',
@@ -42,6 +44,8 @@ const conditions = (draft: EntityDraft, ...rows: readonly Partial<EntityDraft['c
 
 test('a configuration that is opened and saved unchanged is the same configuration', () => {
   expect(checkDraft(draftOf(lead), choices)).toEqual({ ok: true, configuration: lead });
+  const { contact } = defaultSettings.dataConfiguration;
+  expect(checkDraft(draftOf(contact), choices)).toEqual({ ok: true, configuration: contact });
 });
 
 describe('what is unfinished or impossible is said at its row, and nothing is saved', () => {
@@ -59,6 +63,7 @@ describe('what is unfinished or impossible is said at its row, and nothing is sa
       'This column is not in Dynamics any more.',
     ],
     ['no value', conditions(draft, { values: [' '] }), 'condition', 1, 'Enter a value.'],
+    ['no topic', { ...draft, topicTemplate: ' ' }, 'topic', 0, 'Enter a topic: Dynamics shows leads by it.'],
     ['words for a number', conditions(draft, { field: 'estimatedamount', values: ['many'] }), 'condition', 1, 'Enter a number.'],
   ] as const)('%s', (_name, unfinished, at, key, message) => {
     expect(checkDraft(unfinished, choices)).toEqual({ ok: false, problems: [{ at, key, message }] });

@@ -12,6 +12,7 @@ import { typedEntries } from '../../components/typed-entries.ts';
 import { CriteriaEditor } from './CriteriaEditor.tsx';
 import { checkDraft, draftOf, type EntityDraft } from './draft.ts';
 import { MappingTable } from './MappingTable.tsx';
+import { NewRecords } from './NewRecords.tsx';
 import { SaveBar } from './SaveBar.tsx';
 
 const useStyles = makeStyles({
@@ -109,6 +110,7 @@ export function EntityForm({ entity, saved, draft, choices, onDraft }: EntityFor
         onChange={(criteria) => change({ criteria })}
       />
       <MappingTable mappings={shown.mappings} choices={choices} problems={problems} onChange={(mappings) => change({ mappings })} />
+      <NewRecords entity={entity} draft={shown} problem={problems.find(({ at }) => at === 'topic')?.message ?? null} onChange={change} />
       {save.state.kind === 'failed' && <ErrorMessage error={save.state.error} />}
       <SaveBar
         changed={draft !== null}

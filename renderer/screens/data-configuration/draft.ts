@@ -1,5 +1,13 @@
 import type { ColumnChoice, FieldChoices } from '../../../shared/field-choices.ts';
-import type { Condition, ConditionOperator, ConflictWinner, Criteria, Direction, EntityConfiguration } from '../../../shared/settings.ts';
+import type {
+  Condition,
+  ConditionOperator,
+  ConflictWinner,
+  Criteria,
+  Direction,
+  EntityConfiguration,
+  LeadConfiguration,
+} from '../../../shared/settings.ts';
 
 /** The configuration of one entity while it is edited: rows may be unfinished, and what another choice would need is kept. */
 export interface EntityDraft {
@@ -9,6 +17,9 @@ export interface EntityDraft {
   readonly listId: string | null;
   readonly conflictWinner: ConflictWinner;
   readonly mappings: readonly MappingDraft[];
+  readonly missingLastName: EntityConfiguration['missingLastName'];
+  /** Null for contacts, which have no topic. */
+  readonly topicTemplate: string | null;
 }
 
 export interface CriteriaDraft {
@@ -36,7 +47,7 @@ export interface MappingDraft {
 
 export const nextKey = (rows: readonly { readonly key: number }[]): number => Math.max(0, ...rows.map(({ key }) => key)) + 1;
 
-export function draftOf(configuration: EntityConfiguration): EntityDraft {
+export function draftOf(configuration: EntityConfiguration | LeadConfiguration): EntityDraft {
   const { criteria } = configuration;
   return {
     enabled: configuration.enabled,
@@ -58,23 +69,25 @@ export function draftOf(configuration: EntityConfiguration): EntityDraft {
     listId: configuration.listId,
     conflictWinner: configuration.conflictWinner,
     mappings: configuration.mappings.map((mapping, index) => ({ key: index + 1, ...mapping })),
+    missingLastName: configuration.missingLastName,
+    topicTemplate: 'topicTemplate' in configuration ? configuration.topicTemplate : null,
   };
 }
 
 /** What keeps the draft from being saved. `key` names the row of a condition or a mapping. */
 export interface DraftProblem {
-  readonly at: 'criteria' | 'condition' | 'mapping';
+  readonly at: 'criteria' | 'condition' | 'mapping' | 'topic';
   readonly key: number;
   readonly message: string;
 }
 
 export type CheckedDraft =
-  | { readonly ok: true; readonly configuration: EntityConfiguration }
+  | { readonly ok: true; readonly configuration: EntityConfiguration | LeadConfiguration }
   | { readonly ok: false; readonly problems: readonly DraftProblem[] };
 
 /** The configuration that the draft stands for, or everything that is unfinished or impossible in it. */
 export function checkDraft(draft: EntityDraft, choices: FieldChoices): CheckedDraft {
-  const problems = [...criteriaProblems(draft.criteria, choices), ...mappingProblems(draft.mappings)];
+  const problems = [...criteriaProblems(draft.criteria, choices), ...mappingProblems(draft.mappings), ...topicProblems(draft)];
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -89,9 +102,14 @@ export function checkDraft(draft: EntityDraft, choices: FieldChoices): CheckedDr
         activeCampaign: activeCampaign ?? '',
         direction,
       })),
+      missingLastName: draft.missingLastName,
+      ...(draft.topicTemplate !== null && { topicTemplate: draft.topicTemplate.trim() }),
     },
   };
 }
+
+const topicProblems = ({ topicTemplate }: EntityDraft): DraftProblem[] =>
+  topicTemplate?.trim() === '' ? [{ at: 'topic', key: 0, message: 'Enter a topic: Dynamics shows leads by it.' }] : [];
 
 function mappingProblems(mappings: readonly MappingDraft[]): DraftProblem[] {
   const problems: DraftProblem[] = [];

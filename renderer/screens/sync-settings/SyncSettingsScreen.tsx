@@ -1,5 +1,6 @@
 import { useAppState } from '../../app/context.ts';
 import { Page } from '../../components/Page.tsx';
+import { Automations } from './Automations.tsx';
 import { GlobalSync } from './GlobalSync.tsx';
 import { InitialSyncState } from './InitialSyncState.tsx';
 import { JobSchedule } from './JobSchedule.tsx';
@@ -11,6 +12,7 @@ export function SyncSettingsScreen() {
       <GlobalSync settings={state.settings.syncSettings} />
       <InitialSyncState state={state} />
       <JobSchedule state={state} />
+      <Automations settings={state.settings.syncSettings} />
     </Page>
   );
 }
