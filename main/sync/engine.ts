@@ -161,12 +161,15 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   if (held !== null) {
     commitPlan(store, run.number, held.cursors, clock, log);
     deleteMeta(store.database, heldKey);
-  } else if (run.phase === 'reading') dropPlan(store);
+  } else dropPlan(store);
 
   // What an earlier run has committed is written before anything new is looked at.
   if (store.outbox.countPending() > 0) {
     await drainOutbox(context);
-    if (held !== null || run.phase === 'applying') return null;
+    // This run has read already; what is left is to plan anew whom others have changed since.
+    if (held !== null || run.phase === 'applying') {
+      return planAndApply(options, settings, prepared, context, run, committedCursors(store));
+    }
   }
   wakeUp(store, settings);
   const cursors = await read(options, connections, prepared, run);
@@ -184,9 +187,11 @@ function wakeUp(store: SyncStore, settings: Settings): void {
   });
 }
 
+const committedCursors = (store: SyncStore): Cursors => readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;
+
 async function read(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run): Promise<Cursors> {
   const { store, log, clock } = options;
-  const cursors = readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;
+  const cursors = committedCursors(store);
   const records = async (entity: 'lead' | 'contact') => {
     const table = prepared.tables[entity];
     if (table === null) return null;
