@@ -25,3 +25,29 @@ export function bodies({ requests }: RequestLog): unknown[] {
       .map((line) => JSON.parse(line) as unknown);
   });
 }
+
+/** Everybody on both sides without what differs from run to run (ids that services hand out, times), in a fixed order. */
+export function everybody({ office, sales }: Pick<RunningServices, 'office' | 'sales'>): unknown {
+  const people = office.people().map(({ email, firstName, lastName, phone, fields, tags, lists }) => ({
+    email: email.toLowerCase(),
+    firstName,
+    lastName,
+    phone,
+    fields,
+    tags,
+    lists,
+  }));
+  const rows = (['lead', 'contact'] as const).flatMap((entity) =>
+    [...sales.rows(entity)].map(({ columns: { emailaddress1, firstname, lastname, telephone1, donotbulkemail, subject } }) => ({
+      entity,
+      email: String(emailaddress1 ?? '').toLowerCase(),
+      firstname,
+      lastname,
+      telephone1,
+      donotbulkemail,
+      subject,
+    })),
+  );
+  const inOrder = (list: readonly object[]) => list.map((entry) => JSON.stringify(entry)).toSorted();
+  return { people: inOrder(people), rows: inOrder(rows) };
+}
