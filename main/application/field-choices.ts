@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { Column } from '../connections/dynamics/types.ts';
 import { ServiceError } from '../connections/errors.ts';
 import type { Connector } from '../services/connector.ts';
+import { isWritable } from '../sync/mapping/field-map.ts';
 
 /** What the Data Configuration of one entity can choose from, as both services say it now. @throws ServiceError */
 export async function readFieldChoices(connector: Connector, settings: Settings, entity: Entity): Promise<FieldChoices> {
@@ -22,7 +23,7 @@ export async function readFieldChoices(connector: Connector, settings: Settings,
         name: column.name,
         label: column.label,
         kind: column.type.kind,
-        writable: column.updatable,
+        writable: isWritable(column),
         options: optionsOf(column),
       })),
     fields: [

@@ -4,6 +4,7 @@ import { type ActiveCampaignFieldType, type LookupTarget, lookupTargets, mapping
 import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
+import { consentColumns } from '../consent.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
 import { createConverter } from './convert.ts';
 import type { Converter } from './converter.ts';
@@ -80,7 +81,7 @@ export function compileFieldMap(
       lookup: column.type.kind === 'lookup' ? namedTargets(column.type.targets) : null,
       activeCampaign: mapping.activeCampaign,
       // A column that cannot be written still goes the other way.
-      direction: mappingDirections(type, column.type.kind, column.updatable).includes(mapping.direction)
+      direction: mappingDirections(type, column.type.kind, isWritable(column)).includes(mapping.direction)
         ? mapping.direction
         : 'toActiveCampaign',
       converter: createConverter(type, column.type, timeZone, lookupName),
@@ -88,6 +89,9 @@ export function compileFieldMap(
   });
   return { map: { entity: table.entity, fields }, unusable };
 }
+
+/** Whether a mapping may write the column. What people opted out of is shown in ActiveCampaign at most: a mapping could take it back. */
+export const isWritable = (column: Column): boolean => column.updatable && !consentColumns.some((name) => name === column.name);
 
 function activeCampaignType(name: string, customFields: ReadonlyMap<string, CustomField>): ActiveCampaignFieldType | null {
   if (!name.startsWith('field:')) return 'text';
@@ -98,13 +102,13 @@ function whyUnusable(entity: Entity, mapping: Mapping, column: Column | undefine
   const pair = `${mapping.dynamics} <-> ${mapping.activeCampaign}`;
   if (column === undefined) return `${pair}: Dynamics has no column "${mapping.dynamics}" on ${entity}s (any more)`;
   if (type === null) return `${pair}: ActiveCampaign has no custom field ${mapping.activeCampaign} of a known type (any more)`;
-  if (mappingDirections(type, column.type.kind, column.updatable).length === 0)
+  if (mappingDirections(type, column.type.kind, isWritable(column)).length === 0)
     return `${pair}: a ${type} field cannot be mapped to a ${column.type.kind} column`;
   if (column.type.kind === 'lookup' && namedTargets(column.type.targets).length === 0) {
     return `${pair}: only lookups of a user, a team or an account can be mapped`;
   }
   if (!column.readable) return `${pair}: the column "${mapping.dynamics}" cannot be read by the signed-in user`;
-  if (mapping.direction === 'toDynamics' && !mappingDirections(type, column.type.kind, column.updatable).includes('toDynamics')) {
+  if (mapping.direction === 'toDynamics' && !mappingDirections(type, column.type.kind, isWritable(column)).includes('toDynamics')) {
     return `${pair}: the column "${mapping.dynamics}" cannot be written`;
   }
   return null;
