@@ -1,6 +1,7 @@
 import { scaledClock, systemClock } from '../ports/clock.ts';
 import { noPowerEvents } from '../ports/power.ts';
 import { systemRandom } from '../ports/random.ts';
+import type { BlockedReason } from '../scheduler/scheduler.ts';
 import { openServices, type Services } from '../services/services.ts';
 import { SettingsRefusedError } from '../settings/settings-service.ts';
 import { StoreError } from '../store/errors.ts';
@@ -82,8 +83,14 @@ function whyUnusable({ settings, blocked }: Services): string | null {
   if (problems !== null) return problems.map(({ message }) => message).join('\n');
   const reason = blocked();
   if (reason === null) return null;
-  return reason.code === 'not-connected' ? `${reason.message} Fill it in in config.json, or use --demo.` : reason.message;
+  return `${reason.message} ${whatToDo[reason.code]}`;
 }
+
+const whatToDo: Readonly<Record<BlockedReason['code'], string>> = {
+  'not-connected': 'Fill it in in config.json, or use --demo.',
+  'settings-refused': 'Correct config.json.',
+  locked: 'End it first, or use another data directory.',
+};
 
 /** Secrets are asked for once before the first run, so that a missing one is said at once and not at the first due time. */
 async function whyNoSecrets({ connector, settings }: Services): Promise<string | null> {

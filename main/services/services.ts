@@ -20,9 +20,10 @@ import { createScheduleStore } from '../scheduler/schedule-store.ts';
 import { type BlockedReason, createScheduler, type Scheduler } from '../scheduler/scheduler.ts';
 import { openSettings, type SettingsService } from '../settings/settings-service.ts';
 import type { Database } from '../store/database.ts';
+import { StoreError } from '../store/errors.ts';
 import { pruneLogEntries } from '../store/log-entries.ts';
 import { openDatabase } from '../store/open.ts';
-import { createRunLock, describeHolder, runLockOwner } from '../store/run-lock.ts';
+import { createRunLock, describeHolder, type RunLockHolder, runLockOwner } from '../store/run-lock.ts';
 import type { Run } from '../store/runs.ts';
 import { openSyncStore, type SyncStore } from '../store/sync-store.ts';
 import { type Progress, runOnce } from '../sync/engine.ts';
@@ -96,7 +97,20 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     sinks: [databaseSink, createFileSink({ directory: join(dataDirectory, 'logs') }), logListeners],
   });
 
-  const sample: SampleData | null = mode === 'sample' ? await openSampleData(dataDirectory, settings, clock) : null;
+  const lock = createRunLock(database, runLockOwner(random), clock, lockTtlMs);
+  let holder = lock.acquire();
+  let sample: SampleData | null = null;
+  try {
+    // The settings would be pointed at other sample services under the feet of whoever holds the directory.
+    if (mode === 'sample' && holder !== null) throw inUse(holder);
+    if (mode === 'sample') sample = await openSampleData(dataDirectory, settings, clock);
+  } catch (error) {
+    lock.release();
+    settings.close();
+    await log.close();
+    database.close();
+    throw error;
+  }
   const keychain = sample
     ? createMemorySecretStore(sample.secrets)
     : createKeytarSecretStore({ service: `Leadferry ${dataDirectory}`, markers: secretMarkers(database), clock });
@@ -117,8 +131,6 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     entraUrl: sample ? sample.entraUrl : environment.LEADFERRY_ENTRA_URL,
   });
 
-  const lock = createRunLock(database, runLockOwner(random), clock, lockTtlMs);
-  let holder = lock.acquire();
   let cancelRenewal = () => {};
   const keepLock = () => {
     holder = lock.acquire();
@@ -157,7 +169,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 
   const blocked = (): BlockedReason | null => {
     if (holder !== null) {
-      return { code: 'locked', message: `Another Leadferry (${describeHolder(holder)}) works on this data directory.` };
+      return { code: 'locked', message: inUse(holder).message };
     }
     return options.blocked?.() ?? whyNotConnected(settings.current());
   };
@@ -206,6 +218,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
   };
 }
+
+const inUse = (holder: RunLockHolder): StoreError =>
+  new StoreError(
+    'in-use',
+    `Another Leadferry (${describeHolder(holder)}) works on this data directory.`,
+    'End it first, or use another data directory.',
+  );
 
 function subscribe<T>(listeners: Set<(value: T) => void>, listener: (value: T) => void): () => void {
   const own = (value: T) => listener(value);

@@ -4,9 +4,17 @@
  * - `damaged`: SQLite finds the file broken.
  * - `newer-than-program`: a later version of Leadferry has written it.
  * - `cannot-open`: the file or its folder cannot be read or written.
+ * - `in-use`: another process works on it.
  * - `migration-failed`: one step of the upgrade failed; the database is as it was before that step.
  */
-export type StoreErrorCode = 'not-a-database' | 'not-leadferry' | 'damaged' | 'newer-than-program' | 'cannot-open' | 'migration-failed';
+export type StoreErrorCode =
+  | 'not-a-database'
+  | 'not-leadferry'
+  | 'damaged'
+  | 'newer-than-program'
+  | 'cannot-open'
+  | 'in-use'
+  | 'migration-failed';
 
 /** The database cannot be used. The file has not been changed. */
 export class StoreError extends Error {
