@@ -3,10 +3,11 @@ import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { tagKeys } from '../../../shared/tags.ts';
 import { ServiceError } from '../../connections/errors.ts';
 import { transaction } from '../../store/transaction.ts';
+import { optedOutInActiveCampaign } from '../consent.ts';
 import { type ApplyContext, type Job, nextJobs } from './context.ts';
 import { importPeople } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
-import { dropRest, refusalOf, refuse } from './settle.ts';
+import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
 import { upToDate } from './up-to-date.ts';
 
 export type PersonJob = Job<'writePerson' | 'optOutPerson'>;
@@ -82,6 +83,7 @@ function refusePerson(context: ApplyContext, job: PersonJob, error: ServiceError
   if (error.code === 'not-found' && job.link.personId !== null) {
     context.store.people.markGone(job.link.personId);
     dropRest(context, job.link);
+    planAgain(context, job.link);
     return;
   }
   refuse(context, job.link, refusalOf(error, error.code === 'already-exists' ? 'shared-email' : 'refused-by-service'));
@@ -89,7 +91,8 @@ function refusePerson(context: ApplyContext, job: PersonJob, error: ServiceError
   else context.store.outbox.remove(job.entry.id);
 }
 
-async function writeOne({ activeCampaign, store, tagIds }: ApplyContext, { operation, link }: PersonJob): Promise<ActiveCampaignId> {
+async function writeOne(context: ApplyContext, { operation, link }: PersonJob): Promise<ActiveCampaignId> {
+  const { activeCampaign, store, tagIds } = context;
   if (operation.kind === 'optOutPerson') {
     const id = link.personId ?? (await activeCampaign.syncPerson({ email: operation.email })).id;
     for (const list of operation.lists) await activeCampaign.setListStatus(id, list, 2);
@@ -97,7 +100,8 @@ async function writeOne({ activeCampaign, store, tagIds }: ApplyContext, { opera
   }
   const { write, addTags, removeTags, joinList } = operation;
   let id = link.personId;
-  if (id === null) id = (await activeCampaign.syncPerson({ ...write, email: operation.email })).id;
+  let isNew = false;
+  if (id === null) ({ id, created: isNew } = await activeCampaign.syncPerson({ ...write, email: operation.email }));
   else if (Object.keys(write).length > 0) await activeCampaign.updatePerson(id, write);
   for (const tag of addTags) await activeCampaign.addTag(id, tagIds[tag]);
   const links = store.people.byId(id)?.tagLinks ?? {};
@@ -105,6 +109,12 @@ async function writeOne({ activeCampaign, store, tagIds }: ApplyContext, { opera
     const tagLink = removeTags.includes(tag) ? links[tag] : undefined;
     if (tagLink !== undefined) await activeCampaign.removeTag(tagLink);
   }
-  if (joinList !== null) await activeCampaign.setListStatus(id, joinList, 1);
+  if (joinList !== null && (isNew || (await mayJoin(context, id, joinList)))) await activeCampaign.setListStatus(id, joinList, 1);
   return id;
+}
+
+/** Unlike an import, this request would take an unsubscription back: the address may belong to somebody who left since it was planned. */
+async function mayJoin(context: ApplyContext, id: ActiveCampaignId, joinList: string): Promise<boolean> {
+  const lists = (await readBackById(context, [id])).get(id)?.lists ?? [];
+  return !optedOutInActiveCampaign(lists) && !lists.some((list) => list.listId === joinList && list.status !== 1);
 }

@@ -79,6 +79,7 @@ function keepResult(context: ApplyContext, job: RecordJob, result: DynamicsWrite
     case 'not-found':
       context.store.records.markGone(link.entity, link.dynamicsId);
       dropRest(context, link);
+      planAgain(context, link);
       return;
     default:
       refuseJob(context, job, error);

@@ -79,7 +79,7 @@ export function refuse(context: ApplyContext, link: Link, refusal: Refusal, fiel
   const email = emailOf(context, link);
   store.problems.add(
     {
-      subject: `${link.entity}:${link.dynamicsId}`,
+      subject: subjectOf(context, link),
       field: field ?? '',
       reason: refusal.reason,
       message: refusal.message,
@@ -98,6 +98,12 @@ export function refuse(context: ApplyContext, link: Link, refusal: Refusal, fiel
     person: personOf(link, email),
     details: { reason: refusal.reason, advice, ...(field !== null && { field }), ...refusal.details },
   });
+}
+
+/** A pair is named by its row. A row that was never created is no name: the next try chooses another id for it. */
+function subjectOf({ store }: ApplyContext, link: Link): string {
+  const created = link.state !== 'planned' || store.records.byId(link.entity, link.dynamicsId) !== null;
+  return created || link.personId === null ? `${link.entity}:${link.dynamicsId}` : `person:${link.personId}`;
 }
 
 /** Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused. */

@@ -70,6 +70,8 @@ function planPerson(context: PlanContext, person: ObservedPerson): void {
   const key = emailKey(person.email);
   const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
   const ended = links.endedOfPerson(person.id);
+  // The row is free once this plan is committed; to look past it would make a second one. The person stays to be planned.
+  if (candidates.some((candidate) => losesItsLink(context, candidate))) return;
   const free = candidates.filter((candidate) => links.ofRecord(candidate.entity, candidate.id) === null);
   const decision = planEnteringPerson({ person, candidates: free, ended }, context.rules);
   const match = decision.link.kind === 'start' ? decision.link : null;
@@ -139,6 +141,15 @@ function planLink(context: PlanContext, link: Link, person: ObservedPerson | nul
   const linkOfSuccessor = successor === null ? null : links.ofRecord(successor.entity, successor.id);
   const decision = planLinked({ link, person, record, successor, successorTaken: linkOfSuccessor !== null }, context.rules);
   carryOut(context, decision, { link, person, record });
+}
+
+/** Whether the link of this row ends with the plan that is being made. */
+function losesItsLink(context: PlanContext, record: ObservedRecord): boolean {
+  const { links, outbox, people } = context.store;
+  const link = links.ofRecord(record.entity, record.id);
+  if (link === null) return false;
+  planLink(context, link, link.personId === null ? null : people.byId(link.personId), record);
+  return outbox.ofLink(link.id).some((entry) => entry.kind === 'endLink');
 }
 
 interface Planned {
