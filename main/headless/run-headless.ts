@@ -6,7 +6,7 @@ import { openServices, type Services } from '../services/services.ts';
 import { SettingsRefusedError } from '../settings/settings-service.ts';
 import { StoreError } from '../store/errors.ts';
 import type { RunOutcome } from '../store/runs.ts';
-import { dropHeldPlan, heldPlan, releaseHeldPlan } from '../sync/engine.ts';
+import { dropHeldPlan, heldPlan, releaseHeldPlan } from '../sync/held-plan.ts';
 import type { HeadlessOptions } from './options.ts';
 import { jsonOutput, readableOutput } from './output.ts';
 

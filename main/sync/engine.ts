@@ -1,17 +1,18 @@
-import { z } from 'zod';
 import type { Settings } from '../../shared/settings.ts';
-import { type Service, ServiceError } from '../connections/errors.ts';
+import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { deleteMeta, readMeta, writeMeta } from '../store/meta.ts';
+import { readMeta } from '../store/meta.ts';
 import { planState } from '../store/plan-state.ts';
-import type { Run, RunCounts, RunOutcome } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
 import { type Guard, judge } from './guard/guards.ts';
+import { endHold, heldPlan, holdPlan } from './held-plan.ts';
+import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
 import { commitPlan, consequencesOf, cursorsKey, dropPlan } from './plan/commit.ts';
 import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
@@ -20,7 +21,7 @@ import { updatedAfterOverlapMs } from './read/measure-updated-after.ts';
 import { readLookupNames } from './read/read-lookup-names.ts';
 import { readPeople } from './read/read-people.ts';
 import { readRecords } from './read/read-records.ts';
-import { RunRefused } from './run-refused.ts';
+import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
 import { createTally, type RunTally } from './run-tally.ts';
 
 /** What the engine is doing, for a progress bar. */
@@ -59,43 +60,6 @@ class StopRequested extends Error {}
 /** How often what was changed meanwhile by others is planned again within one run. */
 const maxRounds = 3;
 
-const initialSyncKey = 'initialSync';
-const initialSyncSchema = z.object({ finishedAt: z.number() });
-
-const heldKey = 'held';
-const heldSchema = z.object({
-  run: z.number(),
-  guard: z.enum(['updates', 'blanked', 'optOuts', 'vanished']),
-  message: z.string(),
-  heldAt: z.number(),
-  released: z.boolean(),
-  cursors: cursorsSchema,
-});
-export type HeldPlan = z.infer<typeof heldSchema>;
-
-/** When the Initial Sync was finished; null where it is still to come. */
-export const initialSyncFinishedAt = (store: SyncStore): number | null =>
-  readMeta(store.database, initialSyncKey, initialSyncSchema)?.finishedAt ?? null;
-
-/** The plan that a guard holds. */
-export const heldPlan = (store: SyncStore): HeldPlan | null => readMeta(store.database, heldKey, heldSchema) ?? null;
-
-/** Lets the held plan go: the next run carries it out. @returns false where nothing is held. */
-export function releaseHeldPlan(store: SyncStore): boolean {
-  const held = heldPlan(store);
-  if (held === null) return false;
-  writeMeta(store.database, heldKey, { ...held, released: true });
-  return true;
-}
-
-/** Forgets the held plan: the next run reads and plans anew. @returns false where nothing is held. */
-export function dropHeldPlan(store: SyncStore): boolean {
-  if (heldPlan(store) === null) return false;
-  dropPlan(store);
-  deleteMeta(store.database, heldKey);
-  return true;
-}
-
 /**
  * Carries out one run: read, plan, guard, apply, confirm. It never throws for a reason that lies in the services or in the data: the run that
  * it answers says how it ended, and the log says why.
@@ -119,18 +83,16 @@ export async function runOnce(options: EngineOptions): Promise<Run> {
   try {
     await report(options, run, 'Connecting', 0, null);
     const guard = await carryOut(options, settings, run, tally);
-    if (guard !== null) return finish(options, run, 'held', tally, guard);
-    if (run.kind === 'initial') writeMeta(store.database, initialSyncKey, { finishedAt: clock.now() });
+    if (guard !== null) return finishRun(options, run, 'held', tally, guard);
+    if (run.kind === 'initial') finishInitialSync(store, clock.now());
     const counts = countsOf(store, tally);
-    return finish(options, run, counts.held + counts.failed > 0 ? 'attention' : 'ok', tally, null);
+    return finishRun(options, run, counts.held + counts.failed > 0 ? 'attention' : 'ok', tally, null);
   } catch (error) {
-    if (error instanceof StopRequested) return stopped(options, run, tally);
+    if (error instanceof StopRequested) return stopRun(options, run, tally);
     explainFailure(options, run, error);
-    return finish(options, run, 'failed', tally, null);
+    return finishRun(options, run, 'failed', tally, null);
   }
 }
-
-const kindNames = { initial: 'Initial Sync', scheduled: 'Scheduled run' } as const;
 
 /** @returns the guard that holds the plan; null where the run went through. */
 async function carryOut(options: EngineOptions, settings: Settings, run: Run, tally: RunTally): Promise<Guard | null> {
@@ -160,7 +122,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   const context = applyContext(options, connections, prepared, run, tally);
   if (held !== null) {
     commitPlan(store, run.number, held.cursors, clock, log);
-    deleteMeta(store.database, heldKey);
+    endHold(store);
   } else dropPlan(store);
 
   // What an earlier run has committed is written before anything new is looked at.
@@ -247,7 +209,7 @@ async function planAndApply(
     if (verdict !== null) {
       const { guard, message } = verdict;
       // Later rounds have nothing read of their own: their cursors are committed already.
-      writeMeta(store.database, heldKey, { run: run.number, guard, message, heldAt: clock.now(), released: false, cursors });
+      holdPlan(store, { run: run.number, guard, message, heldAt: clock.now(), cursors });
       log.write({
         level: 'error',
         event: 'run.held',
@@ -307,72 +269,4 @@ async function report(options: EngineOptions, run: Run, activity: string, done: 
   options.onProgress({ run: run.number, kind: run.kind, startedAt: run.startedAt, activity, done, total });
   await options.yieldToOthers();
   if (options.stop.aborted) throw new StopRequested();
-}
-
-const refusals = new Set(['refused-by-service', 'excluded', 'bounced']);
-
-/** The tally, with what is held and refused now. */
-function countsOf(store: SyncStore, tally: RunTally): RunCounts {
-  const counts = tally.counts();
-  let held = 0;
-  let failed = 0;
-  for (const [reason, count] of Object.entries(store.problems.countByReason())) {
-    if (refusals.has(reason)) failed += count;
-    else held += count;
-    if (reason === 'conflict') counts.conflicts += count;
-  }
-  return { ...counts, held, failed };
-}
-
-function finish({ store, clock, log }: EngineOptions, run: Run, outcome: RunOutcome, tally: RunTally, guard: Guard | null): Run {
-  const counts = countsOf(store, tally);
-  const finished = store.runs.finish(run.number, outcome, counts, clock.now(), guard);
-  const { toDynamics, toActiveCampaign, held, failed, optOuts } = counts;
-  log.write({
-    level: outcome === 'ok' || outcome === 'attention' ? 'info' : 'warn',
-    event: 'run.finished',
-    run: run.number,
-    message:
-      `${kindNames[run.kind]} ${outcomeNames[outcome]}: ${toActiveCampaign.created} created, ${toActiveCampaign.updated} updated in ActiveCampaign; ` +
-      `${toDynamics.created} created, ${toDynamics.updated} updated in Dynamics; ` +
-      `${toActiveCampaign.linked + toDynamics.linked} linked, ${optOuts} opted out, ${held} held, ${failed} refused`,
-    details: { outcome, counts },
-  });
-  return finished;
-}
-
-const outcomeNames: Readonly<Record<RunOutcome, string>> = {
-  ok: 'finished',
-  attention: 'finished; some people need attention',
-  held: 'held',
-  failed: 'failed',
-  stopped: 'stopped',
-};
-
-/** The run stays unfinished, so that the next start takes it up. */
-function stopped({ store, clock, log }: EngineOptions, run: Run, tally: RunTally): Run {
-  const counts = tally.counts();
-  store.runs.saveCounts(run.number, counts);
-  log.write({ level: 'info', event: 'run.stopped', run: run.number, message: 'Stopped; the next start goes on where it was' });
-  return { ...run, outcome: 'stopped', finishedAt: clock.now(), counts };
-}
-
-function explainFailure({ log }: EngineOptions, run: Run, error: unknown): void {
-  if (error instanceof ServiceError) {
-    const { service, code, message, advice, serviceMessage, serviceCode, requestId, status } = error.details;
-    log.write({
-      level: 'error',
-      event: 'service.unavailable',
-      run: run.number,
-      message: `${message} ${advice}`,
-      details: { service, code, advice, serviceMessage, serviceCode, requestId, status },
-    });
-    return;
-  }
-  if (error instanceof RunRefused) {
-    log.write({ level: 'error', event: `run.${error.code}`, run: run.number, message: `${error.message} ${error.advice}` });
-    return;
-  }
-  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.write({ level: 'error', event: 'run.defect', run: run.number, message: `The run ended by an unexpected error: ${words}` });
 }
