@@ -2,6 +2,7 @@ import type { AppState, Problem, SecretName, SettingsProblem } from '../shared/a
 import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
 import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
+import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogLine, LogQuery } from '../shared/log-line.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock } from './ports/clock.ts';
@@ -43,6 +44,13 @@ export interface Application {
   /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
   fieldChoices(entity: Entity): Promise<FieldChoices>;
 
+  /** The plan that a guard holds; null where there is none. */
+  heldPlan(): Promise<HeldPlanView | null>;
+  /** Lets the plan go that this run made: the next run carries it out. @throws ApplicationError `changed-meanwhile`: it is not held any more. */
+  releaseHeldPlan(run: number): Promise<void>;
+  /** Forgets the plan that this run made: the next run plans anew. @throws ApplicationError `changed-meanwhile`: it is not held any more, or is being carried out. */
+  dropHeldPlan(run: number): Promise<void>;
+
   /** The newest lines that match, in ascending order of id. */
   logLines(query: LogQuery): Promise<readonly LogLine[]>;
   /** Calls `listener` for every line as it is written. Answers a function that ends it. */
@@ -75,7 +83,7 @@ export interface ApplicationOptions {
  */
 export type CreateApplication = (options: ApplicationOptions) => Promise<Application>;
 
-export type ApplicationErrorCode = 'settings-refused' | 'secret-store-unavailable';
+export type ApplicationErrorCode = 'settings-refused' | 'secret-store-unavailable' | 'changed-meanwhile';
 
 export class ApplicationError extends Error {
   readonly code: ApplicationErrorCode;

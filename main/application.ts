@@ -1,6 +1,7 @@
 import type { Settings } from '../shared/settings.ts';
 import { changeSettings } from './application/change-settings.ts';
 import { readFieldChoices } from './application/field-choices.ts';
+import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
 import { createLogFeed } from './application/log-feed.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
@@ -35,6 +36,15 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     },
     removeSecret: (name) => secrets.remove(name),
     fieldChoices: (entity) => readFieldChoices(connector, settings.current(), entity),
+    heldPlan: () => describeHeldPlan(services.store, settings.current()),
+    releaseHeldPlan: async (run) => {
+      releasePlanOf(services.store, run);
+      states.refresh();
+    },
+    dropHeldPlan: async (run) => {
+      dropPlanOf(services.store, run, scheduler.status().kind === 'running');
+      states.refresh();
+    },
     logLines: async (query) => log.lines(query),
     onLogLine: log.onLine,
     reportDefect: (activity, error) => {

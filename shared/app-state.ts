@@ -17,6 +17,13 @@ const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+/** A problem of the whole program, and where a person can do something about it. */
+const attentionSchema = problemSchema.extend({
+  /** `run`: the last run failed. `heldPlan`: a guard holds a plan. `people`: some people or fields do not sync. */
+  about: z.enum(['run', 'heldPlan', 'people']),
+});
+export type Attention = z.infer<typeof attentionSchema>;
+
 /** One key of `config.json` that cannot be used. */
 export const settingsProblemSchema = z.object({ path: z.string(), message: z.string() });
 export type SettingsProblem = z.infer<typeof settingsProblemSchema>;
@@ -85,7 +92,7 @@ export const appStateSchema = z.object({
   /** A service could not be reached when it was last tried. */
   offline: z.boolean(),
   /** What a person has to look at, most pressing first. */
-  attention: z.array(problemSchema),
+  attention: z.array(attentionSchema),
   /** The run that is under way. */
   run: runProgressSchema.nullable(),
   lastRun: runSummarySchema.nullable(),

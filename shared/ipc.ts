@@ -3,6 +3,7 @@ import { appStateSchema, secretNames, settingsProblemSchema } from './app-state.
 import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
 import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
+import { heldPlanViewSchema } from './held-plan.ts';
 import { logLineSchema, logQuerySchema } from './log-line.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -37,6 +38,11 @@ export const ipc = {
     saveConnection: { request: connectionDraftSchema, answer: done },
     removeSecret: { request: z.enum(secretNames), answer: done },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
+    /** Null where no plan is held. */
+    getHeldPlan: { request: nothing, answer: heldPlanViewSchema.nullable() },
+    /** The number of the run that made the plan, so that nobody answers for another plan than the one that was looked at. */
+    releaseHeldPlan: { request: z.int(), answer: done },
+    dropHeldPlan: { request: z.int(), answer: done },
     getLogLines: { request: logQuerySchema, answer: z.array(logLineSchema) },
     /** Stops the application on the real data and starts one on the sample data; `false` goes back. */
     setSampleData: { request: z.boolean(), answer: done },

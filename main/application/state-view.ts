@@ -1,16 +1,20 @@
-import type { AppState, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
+import type { AppState, Attention, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
 import type { LogEntry } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notification, Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
 import type { Run } from '../store/runs.ts';
-import { heldPlan, initialSyncFinishedAt, type Progress } from '../sync/engine.ts';
+import type { Progress } from '../sync/engine.ts';
+import { heldPlan } from '../sync/held-plan.ts';
+import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 
 /** The one value that window, tray and notifications show. */
 export interface StateView {
   current(): AppState;
   onChange(listener: (state: AppState) => void): () => void;
+  /** To be called after a change that nothing else tells of. */
+  refresh(): void;
   close(): void;
 }
 
@@ -110,6 +114,7 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    refresh: changed,
     close: () => {
       for (const end of ends) end();
     },
@@ -127,19 +132,21 @@ function failureOf({ event, level, message, details }: LogEntry): Problem | null
   };
 }
 
-function attention({ store }: Services, failure: Problem | null): Problem[] {
-  const problems: Problem[] = [];
-  if (failure !== null) problems.push(failure);
+function attention({ store }: Services, failure: Problem | null): Attention[] {
+  const problems: Attention[] = [];
+  if (failure !== null) problems.push({ ...failure, about: 'run' });
   const held = heldPlan(store);
   if (held !== null) {
     problems.push({
+      about: 'heldPlan',
       message: `Run ${held.run} is held before anything was written: ${held.message}.`,
-      advice: held.released ? 'It is released: the next run carries it out.' : 'Look at what it would do, then release or drop it.',
+      advice: held.released ? 'It was let go: the next run carries it out.' : 'Look at what it would do, then let it go or drop it.',
     });
   }
   const counts = Object.values(store.problems.countByReason()).reduce((sum, count) => sum + count, 0);
   if (counts > 0) {
     problems.push({
+      about: 'people',
       message: counts === 1 ? 'One person or field does not sync.' : `${counts} people or fields do not sync.`,
       advice: 'The Live Log says for each one why, and what to do.',
     });

@@ -35,6 +35,8 @@ export interface Outbox {
   /** Committed entries, of these kinds where they are given. */
   countPending(kinds?: readonly string[]): number;
   countPlanned(): number;
+  /** Uncommitted entries above `after`, in order of id. */
+  planned(after: number, limit: number): readonly OutboxEntry[];
   /** Uncommitted entries that would change what is linked already, in order of id. */
   plannedForActive(after: number, limit: number): readonly OutboxEntry[];
   remove(id: number): void;
@@ -65,8 +67,9 @@ export function openOutbox(db: Database): Outbox {
   const countKinds = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1 AND kind IN (SELECT value FROM json_each(?))');
   const countCommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 1');
   const countUncommitted = db.prepare('SELECT count(*) AS count FROM operation WHERE committed = 0');
-  // By the order of the table: through the index on `committed` each page would sort everything that is planned.
-  const selectPlanned = db.prepare(`
+  // Both by the order of the table: through the index on `committed` each page would sort everything that is planned.
+  const selectPlanned = db.prepare(`SELECT ${columns} FROM operation WHERE +committed = 0 AND id > ? ORDER BY id LIMIT ?`);
+  const selectPlannedForActive = db.prepare(`
     SELECT ${columns} FROM operation
     WHERE +committed = 0 AND id > ? AND EXISTS (SELECT 1 FROM link WHERE link.id = operation.link AND link.state = 'active')
     ORDER BY id LIMIT ?`);
@@ -83,7 +86,8 @@ export function openOutbox(db: Database): Outbox {
     pending: (kinds, priority, after, limit) => select.all(priority, after, JSON.stringify(kinds), limit).map(toEntry),
     countPending: (kinds) => counted.parse(kinds === undefined ? countCommitted.get() : countKinds.get(JSON.stringify(kinds))).count,
     countPlanned: () => counted.parse(countUncommitted.get()).count,
-    plannedForActive: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
+    planned: (after, limit) => selectPlanned.all(after, limit).map(toEntry),
+    plannedForActive: (after, limit) => selectPlannedForActive.all(after, limit).map(toEntry),
     remove: (id) => void deleteById.run(id),
     setBatch: (id, batch) => void updateBatch.run(batch, id),
     countAttempt: (id) => void updateAttempts.run(id),

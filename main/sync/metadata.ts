@@ -68,6 +68,12 @@ const kept = z.object({
 const key = 'metadata';
 const freshForMs = 24 * 60 * 60 * 1000;
 
+/** What was last read, however long ago; null before the first run. */
+export function keptMetadata(store: SyncStore): Metadata | null {
+  const known = readMeta(store.database, key, kept);
+  return known === undefined ? null : { tables: { lead: known.lead, contact: known.contact }, fields: known.fields };
+}
+
 /**
  * The metadata of both services, read anew once a day and whenever what it is wanted for has changed.
  * @param wanted any value that stands for the settings of the mappings.

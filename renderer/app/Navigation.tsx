@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { Ferry } from '../components/Ferry.tsx';
 import { useOpenScreen } from './context.ts';
 import { StatusCard } from './StatusCard.tsx';
-import { type Screen, screenNames, screens } from './screens.ts';
+import { navigationIcons, navigationScreens, type Screen, screens } from './screens.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexDirection: 'column', gap: '20px', padding: '20px 12px 12px', minHeight: 0 },
@@ -50,10 +50,10 @@ export function Navigation({ current }: { readonly current: Screen }) {
         <Text className={styles.name}>Leadferry</Text>
       </div>
       <ul className={styles.list}>
-        {screenNames.map((name) => {
-          const { title, icon, selectedIcon, load } = screens[name];
+        {navigationScreens.map((name) => {
+          const { title, load } = screens[name];
           const selected = name === current;
-          const Icon = selected ? selectedIcon : icon;
+          const Icon = navigationIcons[name][selected ? 'filled' : 'regular'];
           return (
             <li key={name}>
               <button

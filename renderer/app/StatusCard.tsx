@@ -1,7 +1,9 @@
-import { Caption1, Caption1Strong, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Caption1, Caption1Strong, Link, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import type { Attention } from '../../shared/app-state.ts';
 import { nextRunSentence, type Status, statusOf } from '../../shared/status.ts';
 import { ServiceWords } from '../components/ServiceWords.tsx';
-import { useAppState } from './context.ts';
+import { useAppState, useOpenScreen } from './context.ts';
+import type { Screen } from './screens.ts';
 import { useNow } from './use-now.ts';
 
 const useStyles = makeStyles({
@@ -25,6 +27,7 @@ const useStyles = makeStyles({
   detail: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
   progress: { marginTop: 'auto', flexShrink: 0 },
   problem: { display: 'flex', flexDirection: 'column', gap: '2px', paddingTop: '6px' },
+  way: { alignSelf: 'flex-start', fontSize: tokens.fontSizeBase200 },
 });
 
 const useDotStyles = makeStyles({
@@ -35,11 +38,19 @@ const useDotStyles = makeStyles({
   offline: { backgroundColor: tokens.colorPaletteRedBackground3 },
 } satisfies Record<Status['indicator'], unknown>);
 
+/** Where something can be done about it. */
+const waysOut = {
+  run: ['liveLog', 'See what happened'],
+  heldPlan: ['heldPlan', 'Look at the plan'],
+  people: ['liveLog', 'See who'],
+} as const satisfies Record<Attention['about'], readonly [Screen, string]>;
+
 /** What the app is doing now, when it syncs next and what needs a person; on every screen. */
 export function StatusCard() {
   const styles = useStyles();
   const dots = useDotStyles();
   const state = useAppState();
+  const open = useOpenScreen();
   const now = useNow(15_000);
   const { indicator, headline, detail } = statusOf(state, now);
   const { run, attention } = state;
@@ -53,11 +64,14 @@ export function StatusCard() {
       </div>
       {/* Problems are listed whole below: what the tray says of them would be said twice. */}
       <Caption1 className={styles.detail}>{run === null && attention.length > 0 ? nextRunSentence(state, now) : detail}</Caption1>
-      {attention.map(({ message, advice, serviceMessage }) => (
+      {attention.map(({ about, message, advice, serviceMessage }) => (
         <div key={message} className={styles.problem}>
           <Caption1Strong>{message}</Caption1Strong>
           <Caption1 className={styles.detail}>{advice}</Caption1>
           {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
+          <Link as="button" className={styles.way} onClick={() => open(waysOut[about][0])}>
+            {waysOut[about][1]}
+          </Link>
         </div>
       ))}
       {run !== null && (

@@ -11,41 +11,46 @@ import {
 } from '@fluentui/react-icons';
 import { type ComponentType, lazy } from 'react';
 
-export const screenNames = ['connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
+export const navigationScreens = ['connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
+type NavigationScreen = (typeof navigationScreens)[number];
+
+/** The held run is reached from what says that it is held. */
+export const screenNames = [...navigationScreens, 'heldPlan'] as const;
 export type Screen = (typeof screenNames)[number];
 
 interface ScreenEntry {
   readonly title: string;
-  readonly icon: FluentIcon;
-  readonly selectedIcon: FluentIcon;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }
 
 export const screens: Readonly<Record<Screen, ScreenEntry>> = {
   connection: {
     title: 'Connection',
-    icon: PlugConnectedRegular,
-    selectedIcon: PlugConnectedFilled,
     load: async () => ({ default: (await import('../screens/connection/ConnectionScreen.tsx')).ConnectionScreen }),
   },
   dataConfiguration: {
     title: 'Data Configuration',
-    icon: PeopleListRegular,
-    selectedIcon: PeopleListFilled,
     load: async () => ({ default: (await import('../screens/data-configuration/DataConfigurationScreen.tsx')).DataConfigurationScreen }),
   },
   syncSettings: {
     title: 'Sync Settings',
-    icon: ArrowSyncRegular,
-    selectedIcon: ArrowSyncFilled,
     load: async () => ({ default: (await import('../screens/sync-settings/SyncSettingsScreen.tsx')).SyncSettingsScreen }),
   },
   liveLog: {
     title: 'Live Log',
-    icon: TextBulletListSquareRegular,
-    selectedIcon: TextBulletListSquareFilled,
     load: async () => ({ default: (await import('../screens/live-log/LiveLogScreen.tsx')).LiveLogScreen }),
   },
+  heldPlan: {
+    title: 'Held run',
+    load: async () => ({ default: (await import('../screens/held-plan/HeldPlanScreen.tsx')).HeldPlanScreen }),
+  },
+};
+
+export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regular: FluentIcon; readonly filled: FluentIcon }>> = {
+  connection: { regular: PlugConnectedRegular, filled: PlugConnectedFilled },
+  dataConfiguration: { regular: PeopleListRegular, filled: PeopleListFilled },
+  syncSettings: { regular: ArrowSyncRegular, filled: ArrowSyncFilled },
+  liveLog: { regular: TextBulletListSquareRegular, filled: TextBulletListSquareFilled },
 };
 
 /** Each screen is fetched when it is first opened. */
@@ -54,4 +59,5 @@ export const screenComponents: Readonly<Record<Screen, ComponentType>> = {
   dataConfiguration: lazy(screens.dataConfiguration.load),
   syncSettings: lazy(screens.syncSettings.load),
   liveLog: lazy(screens.liveLog.load),
+  heldPlan: lazy(screens.heldPlan.load),
 };

@@ -4,6 +4,8 @@ export interface LaunchOptions {
   /** Electron's `userData`: all that the app keeps. */
   readonly userData: string;
   readonly args?: readonly string[];
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running app, as a person sees it. */

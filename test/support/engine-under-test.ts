@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAxiosTransport } from '../../main/connections/http/axios-transport.ts';
 import { createMemorySecretStore } from '../../main/connections/secrets/memory-secret-store.ts';
+import type { SecretName } from '../../main/connections/secrets/secret-store.ts';
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Log, LogInput } from '../../main/log/log.ts';
 import { createRedactor } from '../../main/log/redactor.ts';
@@ -21,8 +22,11 @@ export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
   readonly store: SyncStore;
   /** Everything logged since the last `run` began. */
   readonly logged: readonly LogInput[];
+  settings(): Settings;
   /** Changes the settings for the runs that follow. */
   configure(change: (settings: Settings) => Settings): void;
+  /** Stores another secret for the runs that follow. */
+  giveSecret(name: SecretName, value: string): Promise<void>;
   /** One run, an hour after the one before. */
   run(): Promise<Run>;
   close(): Promise<void>;
@@ -30,6 +34,8 @@ export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
 
 export interface EngineUnderTestOptions extends Omit<RunningServicesOptions, 'clock'> {
   readonly settings?: (settings: Settings) => Settings;
+  /** Where the database lies; without it, in a folder that goes with the engine. */
+  readonly directory?: string;
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -37,14 +43,15 @@ const hourMs = 60 * 60 * 1000;
 export async function openEngine(options: EngineUnderTestOptions = {}): Promise<EngineUnderTest> {
   const clock = impatientClock();
   const services = await startServices({ ...options, clock });
-  const directory = mkdtempSync(join(tmpdir(), 'leadferry-engine-'));
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'leadferry-engine-'));
   const database = openDatabase(join(directory, 'leadferry.sqlite'));
   const store = openSyncStore(database);
   const random = seededRandom(21);
   let logged: LogInput[] = [];
   const log: Log = { write: (entry) => void logged.push(entry) };
+  const secrets = createMemorySecretStore(services.secrets);
   const connector = createConnector({
-    secrets: createMemorySecretStore(services.secrets),
+    secrets,
     vault: null,
     redactor: createRedactor(),
     transport: createAxiosTransport(),
@@ -64,9 +71,11 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
     get logged() {
       return logged;
     },
+    settings: () => settings,
     configure: (change) => {
       settings = change(settings);
     },
+    giveSecret: async (name, value) => void (await secrets.set(name, value)),
     run: () => {
       if (runs > 0) clock.pass(hourMs);
       runs += 1;
@@ -87,7 +96,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
     close: async () => {
       await services.close();
       database.close();
-      rmSync(directory, { recursive: true });
+      if (options.directory === undefined) rmSync(directory, { recursive: true });
     },
   };
 }

@@ -35,6 +35,9 @@ function factory(refused?: Mode) {
       saveConnection: () => Promise.resolve(),
       removeSecret: () => Promise.resolve(),
       fieldChoices: () => Promise.resolve({ columns: [], fields: [], lists: [], views: [] }),
+      heldPlan: () => Promise.resolve(null),
+      releaseHeldPlan: () => Promise.resolve(),
+      dropHeldPlan: () => Promise.resolve(),
       logLines: () => Promise.resolve([]),
       reportDefect: () => undefined,
       stop: () => {

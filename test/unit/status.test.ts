@@ -21,7 +21,9 @@ const idle: AppState = {
 };
 const run = { number: 1, kind: 'initial', startedAt: 0, activity: 'Reading leads', done: 1204, total: 3500, remainingMs: 130_000 } as const;
 const settingsOff = { ...defaultSettings, syncSettings: { ...defaultSettings.syncSettings, globalSync: false } };
-const attention = [{ message: 'ActiveCampaign refuses the key.', advice: 'Enter a new one.' }];
+const attention = [
+  { about: 'run', message: 'ActiveCampaign refuses the key.', advice: 'Enter a new one.' },
+] satisfies AppState['attention'];
 
 describe('what matters most is shown', () => {
   const cases: readonly (readonly [string, AppState, Status['indicator'], string])[] = [

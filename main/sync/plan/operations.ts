@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreedSchema, canonicalValueSchema } from '../../../shared/canonical-value.ts';
+import { changeRules } from '../../../shared/change-rule.ts';
 import { entities } from '../../../shared/entity.ts';
 import { type DynamicsId, dynamicsId } from '../../../shared/ids.ts';
 import { linkEnds } from '../../../shared/link-end.ts';
@@ -13,25 +14,13 @@ import { tagKeys } from '../../../shared/tags.ts';
 const columnValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const rowId = z.custom<DynamicsId>((value) => typeof value === 'string' && dynamicsId(value) === value, 'a GUID in lower case');
 
-const rules = [
-  'changed-in-activecampaign',
-  'changed-in-dynamics',
-  'first-contact-fills-empty',
-  'conflict-dynamics-wins',
-  'conflict-activecampaign-wins',
-  'conflict-newest-wins',
-  'new-record',
-  'opted-out-in-activecampaign',
-  'opted-out-in-dynamics',
-] as const;
-
 const fieldChange = z.object({
   /** Name on the service that is written: a column, or a field of ActiveCampaign. */
   field: z.string(),
   /** Canonical values. */
   old: canonicalValueSchema,
   new: canonicalValueSchema,
-  rule: z.enum(rules),
+  rule: z.enum(changeRules),
 });
 
 /** What becomes agreed, by mapping key, once the operation is confirmed. */
@@ -88,7 +77,6 @@ export const operationSchema = z.discriminatedUnion('kind', [
 
 export type Operation = z.infer<typeof operationSchema>;
 export type FieldChange = z.infer<typeof fieldChange>;
-export type ChangeRule = FieldChange['rule'];
 export type Settles = z.infer<typeof settles>;
 
 /** Links are put right when the plan is committed; then opt-outs go first in every run, and what only needs memory goes last. */

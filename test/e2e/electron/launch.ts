@@ -5,12 +5,15 @@ import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
 export async function launchElectron(
   executablePath: string,
   look: { readonly colorScheme?: 'light' | 'dark' | 'no-preference' | null },
-  { userData, args = [] }: LaunchOptions,
+  { userData, args = [], env = {} }: LaunchOptions,
 ): Promise<RunningApp> {
   const asRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath,
     args: [...(asRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, projectRoot, ...args],
+    env: Object.fromEntries(
+      Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
     ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),
   });
   const page = await app.firstWindow();

@@ -17,9 +17,9 @@ const toBrowser = (url: string): string => url.replace(appOrigin, browserOrigin)
 export async function launchStandIn(
   browser: Browser,
   look: BrowserContextOptions,
-  { userData, args = [] }: LaunchOptions,
+  { userData, args = [], env = {} }: LaunchOptions,
 ): Promise<RunningApp> {
-  const main = mainProcess([join(projectRoot, 'out/main/index.js'), `--user-data-dir=${userData}`, ...args]);
+  const main = mainProcess([join(projectRoot, 'out/main/index.js'), `--user-data-dir=${userData}`, ...args], env);
   const context = await browser.newContext(look);
   let page: Page | null = null;
   let visible = false;
@@ -56,11 +56,12 @@ interface MainProcess {
   readonly quit: () => Promise<void>;
 }
 
-function mainProcess(args: readonly string[]): MainProcess {
+function mainProcess(args: readonly string[], env: Readonly<Record<string, string>>): MainProcess {
   const child: ChildProcess = fork(join(import.meta.dirname, 'run-main.ts'), args, {
     serialization: 'advanced',
     stdio: 'inherit',
     execArgv: [],
+    env: { ...process.env, ...env },
   });
   const ended = once(child, 'exit');
   const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>();

@@ -1,0 +1,61 @@
+import type { CanonicalValue } from '../../shared/canonical-value.ts';
+import { type Entity, entities } from '../../shared/entity.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Service } from '../connections/errors.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { describeValue } from '../sync/mapping/canonical.ts';
+import { compileFieldMap, type MappedField } from '../sync/mapping/field-map.ts';
+import { keptMetadata, type Metadata } from '../sync/metadata.ts';
+
+/** Fields and values as people know them, from what the last run read of both services. */
+export interface FieldWords {
+  /** The mapped fields of an entity, the e-mail first. */
+  readonly fields: (entity: Entity) => readonly MappedField[];
+  /** "Job Title" for the column `jobtitle` or the field `field:3`. */
+  readonly label: (service: Service, entity: Entity, name: string) => string;
+  /** A canonical value of that column or field: the labels of choices, not their numbers. Null where it is empty. */
+  readonly text: (service: Service, entity: Entity, name: string, value: CanonicalValue) => string | null;
+}
+
+const standardFields: Readonly<Record<string, string>> = { email: 'Email', firstName: 'First name', lastName: 'Last name', phone: 'Phone' };
+
+export function createFieldWords(store: SyncStore, settings: Settings, timeZone: string): FieldWords {
+  const metadata = keptMetadata(store);
+  const maps = Object.fromEntries(
+    entities.map((entity) => [entity, fieldsOf(metadata, settings, entity, timeZone, store.lookupNames.name)]),
+  ) as Record<Entity, readonly MappedField[]>;
+  const titles = new Map(metadata?.fields.map(({ id, title }) => [`field:${id}`, title]));
+
+  const columnLabel = (entity: Entity, name: string): string =>
+    metadata?.tables[entity]?.columns.find((column) => column.name === name)?.label ?? name;
+  const find = (service: Service, entity: Entity, name: string): MappedField | undefined =>
+    maps[entity].find((field) => (service === 'dynamics' ? field.dynamics : field.activeCampaign) === name);
+
+  return {
+    fields: (entity) => maps[entity],
+    label: (service, entity, name) =>
+      service === 'dynamics' ? columnLabel(entity, name) : (standardFields[name] ?? titles.get(name) ?? name),
+    text: (service, entity, name, value) => textOf(find(service, entity, name), value),
+  };
+}
+
+function fieldsOf(
+  metadata: Metadata | null,
+  { dataConfiguration }: Settings,
+  entity: Entity,
+  timeZone: string,
+  lookupName: (id: string) => string | null,
+): readonly MappedField[] {
+  const table = metadata?.tables[entity] ?? null;
+  if (metadata === null || table === null) return [];
+  return compileFieldMap(table, dataConfiguration[entity].mappings, metadata.fields, timeZone, lookupName).map.fields;
+}
+
+/** ActiveCampaign's form of a value is text made for people, but for the bars around the items of a list. */
+export function textOf(field: MappedField | undefined, value: CanonicalValue): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean' && field === undefined) return value ? 'Yes' : 'No';
+  const written = field?.converter.toActiveCampaign(value);
+  if (written === undefined || !written.ok) return describeValue(value);
+  return Array.isArray(value) ? written.raw.split('||').filter(Boolean).join(', ') : written.raw;
+}

@@ -1,0 +1,13 @@
+/** By which rule a value is written; kept in the journal. */
+export const changeRules = [
+  'changed-in-activecampaign',
+  'changed-in-dynamics',
+  'first-contact-fills-empty',
+  'conflict-dynamics-wins',
+  'conflict-activecampaign-wins',
+  'conflict-newest-wins',
+  'new-record',
+  'opted-out-in-activecampaign',
+  'opted-out-in-dynamics',
+] as const;
+export type ChangeRule = (typeof changeRules)[number];

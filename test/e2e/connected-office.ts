@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EngineUnderTest, type EngineUnderTestOptions, openEngine } from '../support/engine-under-test.ts';
+
+/**
+ * Two small accounts on loopback, and the engine on the data directory that an app is then started on: what its earlier runs have left there
+ * is what the window shows.
+ */
+export interface ConnectedOffice extends EngineUnderTest {
+  /** For `launch`: the app finds its secrets here, as it would in a keychain. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export async function openConnectedOffice(userData: string, options: EngineUnderTestOptions = {}): Promise<ConnectedOffice> {
+  const engine = await openEngine({ ...options, directory: userData });
+  await writeFile(join(userData, 'config.json'), JSON.stringify(engine.settings()));
+  return Object.assign(engine, {
+    env: {
+      LEADFERRY_ACTIVECAMPAIGN_KEY: engine.secrets['activecampaign-key'] ?? '',
+      LEADFERRY_DYNAMICS_CLIENT_SECRET: engine.secrets['dynamics-client-secret'] ?? '',
+      LEADFERRY_ENTRA_URL: engine.entraUrl,
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { describeHeldPlan, dropPlanOf, releasePlanOf } from '../../main/application/held-plan.ts';
+import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
+
+/** A plan that a guard holds, as a person looks at it and answers. */
+
+let engine: EngineUnderTest;
+const names = ['ada', 'grace', 'mary'];
+let leads: readonly string[];
+
+beforeEach(async () => {
+  engine = await openEngine({
+    settings: (before) => ({ ...before, safety: { ...before.safety, minimumRecords: 2, maxBlankedPercent: 50 } }),
+  });
+  leads = names.map((name) => engine.sales.create('lead', { firstname: name, lastname: 'Example', emailaddress1: `${name}@example.com` }));
+  await engine.run();
+  for (const id of leads.slice(0, 2)) engine.sales.edit('lead', id, { firstname: null });
+  engine.sales.create('lead', { lastname: 'New', emailaddress1: 'new@example.com' });
+  const held = await engine.run();
+  expect(held.outcome).toBe('held');
+});
+afterEach(() => engine.close());
+
+const look = () => describeHeldPlan(engine.store, engine.settings());
+
+it('is told in counts and lines, those that the limit is about first', async () => {
+  const plan = await look();
+  expect(plan?.effects).toEqual({
+    createdInActiveCampaign: 1,
+    createdInDynamics: 0,
+    updatedInActiveCampaign: 2,
+    updatedInDynamics: 0,
+    optedOut: 0,
+    emptied: 2,
+    unlinked: 0,
+  });
+  const emptied = (name: string) => ({
+    email: `${name}@example.com`,
+    entity: 'lead',
+    service: 'activeCampaign',
+    field: 'First name',
+    old: name,
+    new: null,
+    because: 'changed-in-dynamics',
+  });
+  expect(plan?.lines.slice(0, 2)).toEqual(expect.arrayContaining([emptied('ada'), emptied('grace')]));
+  expect(plan?.lines.slice(2)).toEqual([
+    { ...emptied('new'), field: 'Email', old: null, new: 'new@example.com', because: 'new-record' },
+    { ...emptied('new'), field: 'Last name', old: null, new: 'New', because: 'new-record' },
+  ]);
+  expect(plan).toMatchObject({ run: 2, released: false, further: 0 });
+});
+
+it('is carried out by the next run once it is let go', async () => {
+  releasePlanOf(engine.store, 2);
+  expect(await look()).toMatchObject({ released: true });
+  await engine.run();
+  expect([engine.office.personByEmail('ada@example.com')?.firstName, await look()]).toEqual(['', null]);
+});
+
+it('is planned anew once it is dropped, on what both sides hold then', async () => {
+  dropPlanOf(engine.store, 2, false);
+  expect(await look()).toBeNull();
+  for (const [index, id] of leads.slice(0, 2).entries()) engine.sales.edit('lead', id, { firstname: names[index] ?? null });
+  const run = await engine.run();
+  expect([run.outcome, engine.office.personByEmail('ada@example.com')?.firstName]).toEqual(['ok', 'ada']);
+});
+
+it('takes no answer that was meant for another plan', () => {
+  expect(() => releasePlanOf(engine.store, 1)).toThrow('The plan of run 1 is not held any more.');
+});
