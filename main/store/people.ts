@@ -26,6 +26,8 @@ export interface People {
   setState(id: ActiveCampaignId, state: PlanState): void;
   /** Moves everybody from one state to another. */
   moveState(from: PlanState, to: PlanState): void;
+  /** To be planned again, whatever is known of them. */
+  replanSettled(): void;
   countWithTag(tag: TagKey): number;
   countUnsubscribed(): number;
   highestId(): ActiveCampaignId | null;
@@ -104,6 +106,7 @@ export function openPeople(db: Database): People {
   const countState = db.prepare('SELECT count(*) AS count FROM person WHERE plan_state = ? AND plan_state <> 0');
   const updateState = db.prepare('UPDATE person SET plan_state = ? WHERE id = ?');
   const updateStates = db.prepare('UPDATE person SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
+  const updateSettled = db.prepare(`UPDATE person SET plan_state = ${planState.changed} WHERE plan_state = ${planState.settled}`);
   const countTag = Object.fromEntries(
     tagKeys.map((key) => [key, db.prepare(`SELECT count(*) AS count FROM person WHERE tags IN (${valuesWith(key)}) AND gone = 0`)]),
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
@@ -163,6 +166,7 @@ export function openPeople(db: Database): People {
     countInState: (state) => counted.parse(countState.get(state)).count,
     setState: (id, state) => void updateState.run(state, Number(id)),
     moveState: (from, to) => void updateStates.run(to, from),
+    replanSettled: () => void updateSettled.run(),
     countWithTag: (tag) => counted.parse(countTag[tag].get()).count,
     countUnsubscribed: () => counted.parse(countOut.get()).count,
     highestId: () => {

@@ -37,6 +37,8 @@ export interface Records {
   /** To be planned again: rows without a person that answer to this address. */
   replanEmail(key: string): void;
   moveState(from: PlanState, to: PlanState): void;
+  /** To be planned again, whatever is known of them. */
+  replanSettled(): void;
   /** Marks as gone what a complete sweep did not meet; who shared an address with it is planned again. @returns how many rows. */
   vanishUnseen(entity: Entity, sweep: number): number;
   count(entity: Entity): number;
@@ -105,6 +107,7 @@ export function openRecords(db: Database): Records {
   const countState = db.prepare('SELECT count(*) AS count FROM record WHERE plan_state = ? AND plan_state <> 0');
   const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
   const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
+  const updateSettled = db.prepare(`UPDATE record SET plan_state = ${planState.changed} WHERE plan_state = ${planState.settled}`);
   const replanWhere = (emailKey: string) => `
     UPDATE record SET plan_state = ${planState.changed}
     WHERE email_key ${emailKey} AND plan_state IN (${planState.settled}, ${planState.inPlan})
@@ -183,6 +186,7 @@ export function openRecords(db: Database): Records {
     setState: (entity, id, state) => void updateState.run(state, entity, id),
     replanEmail: (key) => void replan.run(key),
     moveState: (from, to) => void updateStates.run(to, from),
+    replanSettled: () => void updateSettled.run(),
     vanishUnseen: (entity, sweep) => {
       replanUnseen.run(entity, sweep);
       return Number(vanish.run(entity, sweep).changes);

@@ -7,7 +7,6 @@ import { readMeta } from '../store/meta.ts';
 import { planState } from '../store/plan-state.ts';
 import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
-import { transaction } from '../store/transaction.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
 import { type Guard, judge } from './guard/guards.ts';
@@ -23,6 +22,7 @@ import { readPeople } from './read/read-people.ts';
 import { readRecords } from './read/read-records.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
 import { createTally, type RunTally } from './run-tally.ts';
+import { wakeUp } from './wake-up.ts';
 
 /** What the engine is doing, for a progress bar. */
 export interface Progress {
@@ -137,16 +137,6 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   const cursors = await read(options, connections, prepared, run);
   await readLookupNames(store, connections.dynamics, prepared.maps, clock.now());
   return planAndApply(options, settings, prepared, context, run, cursors);
-}
-
-/** Who waited for this run, or for Global Sync, is planned with the others. */
-function wakeUp(store: SyncStore, settings: Settings): void {
-  transaction(store.database, () => {
-    for (const side of [store.people, store.records]) {
-      side.moveState(planState.nextRun, planState.changed);
-      if (settings.syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
-    }
-  });
 }
 
 const committedCursors = (store: SyncStore): Cursors => readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;

@@ -131,16 +131,30 @@ function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[
 }
 
 function planLink(context: PlanContext, link: Link, person: ObservedPerson | null, record: ObservedRecord | null): void {
-  const { links, outbox, records } = context.store;
+  const { links, outbox } = context.store;
   // What is being written for them is not confirmed yet: they are planned when it is.
   if (outbox.ofLink(link.id).length > 0) return;
-  const successor =
-    record?.succeededBy === undefined || record?.succeededBy === null
-      ? null
-      : records.byId(record.succeededBy.entity, record.succeededBy.id);
+  const successor = record === null ? null : standsFor(context, record);
   const linkOfSuccessor = successor === null ? null : links.ofRecord(successor.entity, successor.id);
   const decision = planLinked({ link, person, record, successor, successorTaken: linkOfSuccessor !== null }, context.rules);
-  carryOut(context, decision, { link, person, record });
+  const moves = decision.operations.some((operation) => operation.kind === 'moveLink');
+  // What was held of the row that is left behind is held of the other one now, or nowhere.
+  if (moves) carryOut(context, nothing, { link: null, person: null, record });
+  carryOut(context, decision, { link, person, record: moves ? successor : record });
+}
+
+/** The row that stands for this one in the end: what a lead was merged into may itself be qualified. Null where it stands for itself. */
+function standsFor({ store, rules }: PlanContext, record: ObservedRecord): ObservedRecord | null {
+  const met = new Set<string>([record.id]);
+  let last: ObservedRecord | null = null;
+  for (let next = record.succeededBy; next !== null && !met.has(next.id); ) {
+    const row = store.records.byId(next.entity, next.id);
+    if (row === null || row.gone || !rules.entities[row.entity].enabled) break;
+    met.add(row.id);
+    last = row;
+    next = row.succeededBy;
+  }
+  return last;
 }
 
 /** Whether the link of this row ends with the plan that is being made. */

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Settings } from '../../shared/settings.ts';
+import { readMeta, writeMeta } from '../store/meta.ts';
+import { planState } from '../store/plan-state.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { transaction } from '../store/transaction.ts';
+
+const plannedWithKey = 'plannedWith';
+
+/**
+ * Who waited for this run, or for Global Sync, is planned with the others. Where the settings say something else than at the last plan,
+ * everybody is: what was held, left alone or written under other rules may ask for something now, though nobody touched it.
+ */
+export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSettings }: Settings): void {
+  const { database } = store;
+  const settings = createHash('sha256').update(JSON.stringify({ dataConfiguration, consent })).digest('hex');
+  const plannedWith = readMeta(database, plannedWithKey, z.string());
+  transaction(database, () => {
+    for (const side of [store.people, store.records]) {
+      side.moveState(planState.nextRun, planState.changed);
+      if (syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
+      if (plannedWith !== undefined && plannedWith !== settings) side.replanSettled();
+    }
+    if (plannedWith !== settings) writeMeta(database, plannedWithKey, settings);
+  });
+}
