@@ -5,6 +5,7 @@ import type { Service } from '../../main/connections/errors.ts';
 import { createLog } from '../../main/log/create-log.ts';
 import { createDatabaseSink } from '../../main/log/database-sink.ts';
 import { createFileSink } from '../../main/log/file-sink.ts';
+import { createLogListeners } from '../../main/log/listeners.ts';
 import type { Log } from '../../main/log/log.ts';
 import { createRedactor, type Redactor } from '../../main/log/redactor.ts';
 import type { Clock } from '../../main/ports/clock.ts';
@@ -39,10 +40,15 @@ export function openEngine({ clock, settings, connect, onProgress = () => undefi
   const database = openDatabase(join(directory, 'leadferry.sqlite'));
   const store = openSyncStore(database);
   const redactor = createRedactor();
+  const listeners = createLogListeners();
+  let lastError = '';
+  listeners.subscribe(({ level, message }) => {
+    if (level === 'error') lastError = message;
+  });
   const log = createLog({
     clock,
     redactor,
-    sinks: [createDatabaseSink(database), createFileSink({ directory: join(directory, 'logs') })],
+    sinks: [createDatabaseSink(database), createFileSink({ directory: join(directory, 'logs') }), listeners],
   });
   return {
     async run() {
@@ -58,8 +64,7 @@ export function openEngine({ clock, settings, connect, onProgress = () => undefi
         yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
         stop: new AbortController().signal,
       });
-      if (run.outcome !== 'ok' && run.outcome !== 'attention')
-        throw new Error(`Run ${run.number} ended as "${run.outcome}"; see ${directory}`);
+      if (run.outcome !== 'ok' && run.outcome !== 'attention') throw new Error(`Run ${run.number} ended as "${run.outcome}": ${lastError}`);
       return run;
     },
     async close() {
