@@ -4,7 +4,7 @@ import { type Entity, entities } from '../../shared/entity.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { tagKeys, tagNames } from '../../shared/tags.ts';
 import type { ActiveCampaignClient } from '../connections/activecampaign/types.ts';
-import type { DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
+import type { Column, DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../ports/random.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
@@ -14,7 +14,7 @@ import { CriteriaError, compileConditions } from './criteria/compile.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
 import { readMetadata } from './metadata.ts';
 import type { CreationRules, PlanRules } from './plan/rules.ts';
-import type { TagIds } from './read/observe.ts';
+import { judgedColumns, type TagIds } from './read/observe.ts';
 import { selectedColumns, selectedFields } from './read/selection.ts';
 import { RunRefused } from './run-refused.ts';
 import { readViewMembers } from './view-members.ts';
@@ -76,8 +76,9 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone, store.lookupNames.name);
     for (const { path, message } of compiled.unusable) warn(options, 'mapping.unusable', message, path);
     maps[entity] = compiled.map;
-    columns[entity] = selectedColumns(entity, compiled.map, configuration);
-    meetsCriteria[entity] = await compileCriteria(options, entity, table);
+    const columnsByName = new Map(table.columns.map((column) => [column.name, column]));
+    columns[entity] = selectedColumns(compiled.map, configuration, columnsByName);
+    meetsCriteria[entity] = await compileCriteria(options, entity, columnsByName);
     judgeKnownRows(store, entity, settings, meetsCriteria[entity]);
   }
   return {
@@ -181,14 +182,18 @@ async function ensureTags({ store, activeCampaign, log, run }: PrepareOptions): 
   return ids;
 }
 
-async function compileCriteria({ settings, dynamics }: PrepareOptions, entity: Entity, table: TableDefinition): Promise<MeetsCriteria> {
+async function compileCriteria(
+  { settings, dynamics }: PrepareOptions,
+  entity: Entity,
+  columns: ReadonlyMap<string, Column>,
+): Promise<MeetsCriteria> {
   const { criteria, enabled } = settings.dataConfiguration[entity];
   switch (criteria.match) {
     case 'all':
       return () => true;
     case 'conditions':
       try {
-        return compileConditions(criteria, new Map(table.columns.map((column) => [column.name, column]))).matches;
+        return compileConditions(criteria, columns).matches;
       } catch (error) {
         if (!(error instanceof CriteriaError)) throw error;
         throw new RunRefused(
@@ -218,7 +223,7 @@ function judgeKnownRows(store: SyncStore, entity: Entity, settings: Settings, me
     const last = page.at(-1);
     if (last === undefined) break;
     transaction(store.database, () => {
-      for (const record of page) store.records.setCriteria(entity, record.id, meets(record.columns, record.id));
+      for (const record of page) store.records.setCriteria(entity, record.id, meets(judgedColumns(record), record.id));
     });
     after = last.id;
   }

@@ -8,6 +8,7 @@ import {
   patternLiteral,
   textLiteral,
 } from '../../connections/dynamics/odata-literal.ts';
+import { propertyName } from '../../connections/dynamics/property-name.ts';
 import type { Column, ColumnType, ColumnValue } from '../../connections/dynamics/types.ts';
 import { isCalendarDate, parseMoment } from '../mapping/date-text.ts';
 import { withoutCase } from './without-case.ts';
@@ -40,9 +41,17 @@ export class CriteriaError extends Error {
   }
 }
 
-/** The columns that must be read so that the criteria can be judged here. */
-export function criteriaColumns(criteria: Criteria): readonly string[] {
-  return criteria.match === 'conditions' ? [...new Set(criteria.conditions.map((condition) => condition.field))] : [];
+/**
+ * The columns that must be read so that the criteria can be judged here, under the names by which they are selected.
+ * @param columns of the table, by logical name.
+ */
+export function criteriaColumns(criteria: Criteria, columns: ReadonlyMap<string, Column>): readonly string[] {
+  if (criteria.match !== 'conditions') return [];
+  const names = criteria.conditions.flatMap(({ field }) => {
+    const column = columns.get(field);
+    return column === undefined ? [] : [propertyName(column)];
+  });
+  return [...new Set(names)];
 }
 
 /**
@@ -57,19 +66,19 @@ export function compileConditions(
     const path = `conditions[${index}]`;
     const column = columns.get(condition.field);
     if (column === undefined) throw new CriteriaError(`${path}.field`, `Dynamics has no column "${condition.field}" that can be compared`);
-    return { field: condition.field, ...compileCondition(condition, column, path) };
+    return { property: propertyName(column), ...compileCondition(condition, column, path) };
   });
   return {
     filter: parts.map((part) => `(${part.filter})`).join(` ${criteria.join} `),
     matches: (row) => {
-      const test = (part: (typeof parts)[number]) => part.matches(row[part.field] ?? null);
+      const test = (part: (typeof parts)[number]) => part.matches(row[part.property] ?? null);
       return criteria.join === 'and' ? parts.every(test) : parts.some(test);
     },
   };
 }
 
 function compileCondition(condition: Condition, column: Column, path: string): Compared {
-  const name = columnName(column.name);
+  const name = columnName(propertyName(column));
   const isText = column.type.kind === 'text' || column.type.kind === 'multilineText';
   switch (condition.operator) {
     case 'isEmpty':

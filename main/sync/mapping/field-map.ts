@@ -3,6 +3,7 @@ import type { Entity } from '../../../shared/entity.ts';
 import { type ActiveCampaignFieldType, type LookupTarget, lookupTargets, mappingDirections } from '../../../shared/field-pairs.ts';
 import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
+import { propertyName } from '../../connections/dynamics/property-name.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
 import { consentColumns } from '../consent.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
@@ -77,7 +78,7 @@ export function compileFieldMap(
     fields.push({
       key: `${mapping.dynamics}=${mapping.activeCampaign}`,
       dynamics: mapping.dynamics,
-      column: column.type.kind === 'lookup' ? `_${mapping.dynamics}_value` : mapping.dynamics,
+      column: propertyName(column),
       lookup: column.type.kind === 'lookup' ? namedTargets(column.type.targets) : null,
       activeCampaign: mapping.activeCampaign,
       // A column that cannot be written still goes the other way.

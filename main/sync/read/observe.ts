@@ -44,6 +44,12 @@ function fieldValue(person: Person, name: string): string {
 /** Columns that say something about a row without being something to compare. */
 const bookkeeping = new Set(['createdon', 'modifiedon']);
 
+/** The columns of a row that was read before, as criteria judge them: with the stamps that are kept apart. */
+export function judgedColumns({ columns, createdAt, modifiedAt }: ObservedRecord): Row['columns'] {
+  const stamp = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());
+  return { ...columns, createdon: stamp(createdAt), modifiedon: stamp(modifiedAt) };
+}
+
 const text = (value: ColumnValue | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const time = (value: ColumnValue | undefined): number | null => {
   const parsed = Date.parse(text(value) ?? '');

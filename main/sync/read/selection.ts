@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entity } from '../../../shared/entity.ts';
 import type { EntityConfiguration } from '../../../shared/settings.ts';
+import type { Column } from '../../connections/dynamics/types.ts';
 import { consentColumns } from '../consent.ts';
 import { criteriaColumns } from '../criteria/compile.ts';
 import type { FieldMap } from '../mapping/field-map.ts';
@@ -11,9 +12,9 @@ const engineColumns: Readonly<Record<Entity, readonly string[]>> = {
   contact: ['emailaddress1', 'statecode', 'createdon', 'modifiedon', ...consentColumns, 'merged', '_masterid_value'],
 };
 
-/** What is read of the rows of one table: in order of name, each once. */
-export function selectedColumns(entity: Entity, map: FieldMap, configuration: EntityConfiguration): readonly string[] {
-  return distinct([...engineColumns[entity], ...map.fields.map((field) => field.column), ...criteriaColumns(configuration.criteria)]);
+/** What is read of the rows of one table: in order of name, each once. @param columns of the table, by logical name. */
+export function selectedColumns(map: FieldMap, { criteria }: EntityConfiguration, columns: ReadonlyMap<string, Column>): readonly string[] {
+  return distinct([...engineColumns[map.entity], ...map.fields.map((field) => field.column), ...criteriaColumns(criteria, columns)]);
 }
 
 /** Names of the ActiveCampaign fields whose values are kept; a new lead's topic is made of the names. */
