@@ -231,6 +231,7 @@ function applyContext(options: EngineOptions, connections: Connections, prepared
     fields: prepared.fields,
     columns: prepared.columns,
     maps: prepared.maps,
+    tables: prepared.tables,
     requiredColumns: {
       lead: prepared.rules.entities.lead.creation.requiredColumns,
       contact: prepared.rules.entities.contact.creation.requiredColumns,

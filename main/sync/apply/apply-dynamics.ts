@@ -47,10 +47,12 @@ async function writeUntilAnswered(context: ApplyContext, jobs: readonly RecordJo
 }
 
 /** The version is that of the last time the row was seen, our own confirmed writes included. */
-function writeOf({ store, columns }: ApplyContext, { operation, link }: RecordJob): DynamicsWrite {
+function writeOf({ store, columns, tables }: ApplyContext, { operation, link }: RecordJob): DynamicsWrite {
   const write = { entity: operation.entity, id: operation.id, columns: operation.columns, returning: columns[operation.entity] };
   if (operation.kind === 'createRecord') return { kind: 'create', ...write };
-  return { kind: 'update', etag: store.records.byId(link.entity, link.dynamicsId)?.etag ?? null, ...write };
+  // A table without row versions sends an etag all the same, and refuses to be asked for it.
+  const versioned = tables[operation.entity]?.optimisticConcurrency === true;
+  return { kind: 'update', etag: versioned ? (store.records.byId(link.entity, link.dynamicsId)?.etag ?? null) : null, ...write };
 }
 
 /** Codes that say nothing about the one row: the operation stays, and the run ends. */

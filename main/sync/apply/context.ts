@@ -1,6 +1,6 @@
 import type { Entity } from '../../../shared/entity.ts';
 import type { ActiveCampaignClient } from '../../connections/activecampaign/types.ts';
-import type { DynamicsClient, Row } from '../../connections/dynamics/types.ts';
+import type { DynamicsClient, Row, TableDefinition } from '../../connections/dynamics/types.ts';
 import type { Log } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link } from '../../store/observed.ts';
@@ -28,6 +28,8 @@ export interface ApplyContext {
   readonly maps: Readonly<Record<Entity, FieldMap>>;
   /** Columns that the business requires of a new row, and that the service does not enforce. */
   readonly requiredColumns: Readonly<Record<Entity, readonly string[]>>;
+  /** What Dynamics says of its tables; null for one that the environment does not have. */
+  readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
   /** Imported people start no automations. */
   readonly excludeAutomations: boolean;
   /** Called between two writes with the number of operations that are done since the last call. Throws when the run is to stop. */
