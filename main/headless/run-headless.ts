@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { SettingsProblem } from '../../shared/app-state.ts';
 import { scaledClock, systemClock } from '../ports/clock.ts';
 import { noPowerEvents } from '../ports/power.ts';
 import { systemRandom } from '../ports/random.ts';
@@ -16,6 +18,7 @@ const exitStatus = { ok: 0, failed: 1, unusable: 2, SIGINT: 130, SIGTERM: 143 } 
 /** Runs the program without a window. @returns the exit status. */
 export async function runHeadless(options: HeadlessOptions): Promise<number> {
   const clock = systemClock;
+  const configFile = join(options.dataDirectory, 'config.json');
   let services: Services;
   try {
     services = await openServices({
@@ -28,11 +31,11 @@ export async function runHeadless(options: HeadlessOptions): Promise<number> {
       environment: process.env,
     });
   } catch (error) {
-    return refuse(error);
+    return refuse(error, configFile);
   }
   try {
     if (options.held !== null) return actOnHeldPlan(services, options.held);
-    const unusable = whyUnusable(services) ?? (await whyNoSecrets(services));
+    const unusable = whyUnusable(services, configFile) ?? (await whyNoSecrets(services));
     if (unusable !== null) {
       process.stderr.write(`${unusable}\n`);
       return exitStatus.unusable;
@@ -78,19 +81,26 @@ function follow(services: Services, { runs, json }: HeadlessOptions): Promise<nu
 
 const isFailure = (outcome: RunOutcome | null): boolean => outcome === 'failed' || outcome === 'held';
 
-function whyUnusable({ settings, blocked }: Services): string | null {
+function whyUnusable({ settings, blocked }: Services, configFile: string): string | null {
   const problems = settings.problem();
-  if (problems !== null) return problems.map(({ message }) => message).join('\n');
+  if (problems !== null) return refusedSettings(problems, configFile);
   const reason = blocked();
-  if (reason === null) return null;
-  return `${reason.message} ${whatToDo[reason.code]}`;
+  return reason === null ? null : `${reason.message} ${whatToDo(reason.code, configFile)}`;
 }
 
-const whatToDo: Readonly<Record<BlockedReason['code'], string>> = {
-  'not-connected': 'Fill it in in config.json, or use --demo.',
-  'settings-refused': 'Correct config.json.',
-  locked: 'End it first, or use another data directory.',
-};
+function whatToDo(code: BlockedReason['code'], configFile: string): string {
+  switch (code) {
+    case 'not-connected':
+      return `Fill in ${configFile}, or use --demo.`;
+    case 'settings-refused':
+      return `Correct ${configFile}.`;
+    case 'locked':
+      return 'End it first, or use another data directory.';
+  }
+}
+
+const refusedSettings = (problems: readonly SettingsProblem[], configFile: string): string =>
+  [`${configFile} cannot be used, and is left as it is:`, ...problems.map(({ message }) => `  ${message}`)].join('\n');
 
 /** Secrets are asked for once before the first run, so that a missing one is said at once and not at the first due time. */
 async function whyNoSecrets({ connector, settings }: Services): Promise<string | null> {
@@ -128,8 +138,8 @@ function actOnHeldPlan({ store }: Services, action: 'show' | 'release' | 'drop')
   return exitStatus.ok;
 }
 
-function refuse(error: unknown): number {
-  if (error instanceof SettingsRefusedError) process.stderr.write(`${error.problems.map(({ message }) => message).join('\n')}\n`);
+function refuse(error: unknown, configFile: string): number {
+  if (error instanceof SettingsRefusedError) process.stderr.write(`${refusedSettings(error.problems, configFile)}\n`);
   else if (error instanceof StoreError) process.stderr.write(`${error.message} ${error.advice}\n`);
   else if (error instanceof Error) process.stderr.write(`${error.message}\n`);
   else throw error;

@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { ActiveCampaignClientOptions } from '../connections/activecampaign/client.ts';
 import { activeCampaignPace, createActiveCampaignClient } from '../connections/activecampaign/client.ts';
 import { createDynamicsClient, type DynamicsClientOptions, dynamicsPace } from '../connections/dynamics/client.ts';
-import { type Service, ServiceError } from '../connections/errors.ts';
+import { quoting, type Service, ServiceError } from '../connections/errors.ts';
 import { createLimiter } from '../connections/http/pacing.ts';
 import type { HttpTransport } from '../connections/http/transport.ts';
 import type { SecretName, SecretReading, SecretStore } from '../connections/secrets/secret-store.ts';
@@ -120,7 +120,12 @@ function readSecret(service: Service, name: SecretName, reading: SecretReading):
         advice: `Unlock the keychain and wait for the next run, or enter it again on the Connection screen${orVariable}.`,
       });
     case 'unavailable':
-      throw new ServiceError({ service, code: 'bad-credentials', message: reading.reason, advice: `${reading.advice}${orVariable}` });
+      throw new ServiceError({
+        service,
+        code: 'bad-credentials',
+        message: quoting(`${what.charAt(0).toUpperCase()}${what.slice(1)} cannot be read`, reading.reason),
+        advice: reading.advice,
+      });
   }
 }
 

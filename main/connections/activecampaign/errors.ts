@@ -58,7 +58,7 @@ export function errorOf(response: HttpResponse, request: HttpRequest, what: stri
   const make = (code: ServiceErrorCode, sentence: string, advice: string) =>
     new ServiceError({ ...answerDetails(response, read), code, message: quoting(sentence, read?.words), advice });
 
-  if (response.status === 401) return badKeyError(response, request);
+  if (response.status === 401) return asksToSignIn(response) ? notTheService(response, request) : badKeyError(response, request);
   const aboutTheRecord = scope === 'record' && response.status === 500 && read !== null;
   if (response.status >= 500 && !aboutTheRecord) {
     return make(
@@ -115,8 +115,12 @@ function kindOf(response: HttpResponse): string {
     // Only the host: the rest of the target can hold what was asked for.
     return `a redirect to ${URL.parse(response.headers.location ?? '')?.host || 'another page'}`;
   }
+  if (asksToSignIn(response)) return 'a demand for another kind of sign-in';
   return startsAsHtml(response.body) ? 'a web page' : `an answer of another kind (status ${response.status})`;
 }
+
+/** A key is refused without naming a scheme of sign-in; Dynamics, for one, names its own. */
+const asksToSignIn = (response: HttpResponse): boolean => response.status === 401 && 'www-authenticate' in response.headers;
 
 function startsAsHtml(body: string): boolean {
   return /^\s*</.test(body);

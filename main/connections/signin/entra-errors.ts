@@ -24,7 +24,7 @@ const wrongTenant: Meaning = {
 const unknownApplication: Meaning = {
   code: 'bad-credentials',
   message: ({ clientId, tenantId }) => `The application with the client id ${clientId} does not exist in the tenant "${tenantId}".`,
-  advice: `Copy the Application (client) ID from ${registration}, and check that the tenant is the one of that registration.`,
+  advice: `Copy the Application (client) ID ${registration}, and check that the tenant is the one of that registration.`,
 };
 
 const noConsent: Meaning = {

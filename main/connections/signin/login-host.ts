@@ -12,11 +12,11 @@ export function loginOriginFor(environmentOrigin: string): string {
 export function readEntraUrl(text: string): AddressReading {
   const example = 'http://127.0.0.1:8080';
   const reading = readAddress(text, example);
-  if (reading.kind === 'refused' || isLoopback(reading.url)) return reading;
+  if (reading.kind === 'accepted' && isLoopback(reading.url)) return reading;
   return {
     kind: 'refused',
     problem: {
-      message: `LEADFERRY_ENTRA_URL is "${text.trim()}", which is not on this machine.`,
+      message: `LEADFERRY_ENTRA_URL is "${text.trim()}", which is no address on this machine.`,
       advice: `Set it to a loopback address such as ${example}, or remove it.`,
     },
   };
