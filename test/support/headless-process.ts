@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningServices } from './running-services.ts';
@@ -71,7 +71,7 @@ export const jsonLines = ({ stdout }: Ended): Record<string, unknown>[] =>
 export interface DataDirectory {
   readonly path: string;
   readonly configFile: string;
-  /** Writes `config.json`: text as it is, everything else as JSON. */
+  /** Puts a `config.json` in place at once: text as it is, everything else as JSON. */
   configure(content: unknown): void;
   remove(): void;
 }
@@ -82,7 +82,10 @@ export function createDataDirectory(): DataDirectory {
   return {
     path,
     configFile,
-    configure: (content) => writeFileSync(configFile, typeof content === 'string' ? content : JSON.stringify(content)),
+    configure: (content) => {
+      writeFileSync(`${configFile}.new`, typeof content === 'string' ? content : JSON.stringify(content));
+      renameSync(`${configFile}.new`, configFile);
+    },
     remove: () => rmSync(path, { recursive: true }),
   };
 }

@@ -36,6 +36,8 @@ export interface RunningServicesOptions {
   readonly clock: { now(): number };
   readonly data?: DataSet;
   readonly activeCampaign?: Partial<ActiveCampaignVariant>;
+  /** Name of the ActiveCampaign account, where it is not the usual one. */
+  readonly accountName?: string;
   readonly dynamics?: Partial<DynamicsVariant>;
   /** From the acceptance of an import to its end. Default 0. */
   readonly importDelayMs?: number;
@@ -62,6 +64,7 @@ export async function startServices(options: RunningServicesOptions): Promise<Ru
     limits: false,
     importDelayMs,
     ...(options.activeCampaign && { variant: options.activeCampaign }),
+    ...(options.accountName !== undefined && { accountName: options.accountName }),
   });
   const environment = createSampleDynamics({
     store: createMemoryStore(),
