@@ -171,14 +171,19 @@ describe('what cannot be judged is refused with its path', () => {
   });
 });
 
-test('the columns that must be read are those of the conditions, each once', () => {
+test('the columns that must be read are those of the conditions, each once, a lookup by its id', () => {
   const conditions: Condition[] = [
     { field: 'lastname', operator: 'isEmpty' },
-    { field: 'revenue', operator: 'isEmpty' },
+    { field: 'ownerid', operator: 'isEmpty' },
     { field: 'lastname', operator: 'contains', value: 'x' },
   ];
-  expect([criteriaColumns({ match: 'conditions', join: 'or', conditions }), criteriaColumns({ match: 'all' })]).toEqual([
-    ['lastname', 'revenue'],
+  expect([criteriaColumns({ match: 'conditions', join: 'or', conditions }, columns), criteriaColumns({ match: 'all' }, columns)]).toEqual([
+    ['lastname', '_ownerid_value'],
     [],
   ]);
+});
+
+test('a lookup is empty or not by its id', () => {
+  const { filter: asked, matches } = compile({ field: 'ownerid', operator: 'isNotEmpty' });
+  expect([asked, matches({ _ownerid_value: 'u1' }), matches({ _ownerid_value: null })]).toEqual(['(_ownerid_value ne null)', true, false]);
 });
