@@ -24,7 +24,7 @@ export interface Links {
   /** The latest ended link. */
   endedOfPerson(id: ActiveCampaignId): Link | null;
   endedOfRecord(entity: Entity, id: DynamicsId): Link | null;
-  /** Adds to what is agreed, and gives the link the person where that was not known. */
+  /** Adds to what is agreed. */
   settle(id: number, agreed: Readonly<Record<string, Agreed>>): void;
   setPerson(id: number, person: ActiveCampaignId): void;
   activate(id: number): void;

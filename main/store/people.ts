@@ -31,7 +31,7 @@ export interface People {
   countWithTag(tag: TagKey): number;
   countUnsubscribed(): number;
   highestId(): ActiveCampaignId | null;
-  /** Marks as gone whoever a complete sweep did not meet; `tag` limits it to those with that tag. */
+  /** Marks as gone whoever a complete sweep did not meet. @returns how many. */
   vanishUnseen(sweep: number): number;
   /** Up to `limit` people who are known to carry the tag and were not met by this sweep. */
   withTagUnseen(tag: TagKey, sweep: number, limit: number): readonly ActiveCampaignId[];
