@@ -4,6 +4,7 @@ import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogLine, LogQuery } from '../shared/log-line.ts';
+import type { Overview } from '../shared/overview.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Notifier } from './ports/notifier.ts';
@@ -43,6 +44,8 @@ export interface Application {
 
   /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
   fieldChoices(entity: Entity): Promise<FieldChoices>;
+
+  overview(): Promise<Overview>;
 
   /** The plan that a guard holds; null where there is none. */
   heldPlan(): Promise<HeldPlanView | null>;

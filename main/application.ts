@@ -3,6 +3,7 @@ import { changeSettings } from './application/change-settings.ts';
 import { readFieldChoices } from './application/field-choices.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
 import { createLogFeed } from './application/log-feed.ts';
+import { readOverview } from './application/overview.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
 import { testConnection } from './application/test-connection.ts';
@@ -36,6 +37,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     },
     removeSecret: (name) => secrets.remove(name),
     fieldChoices: (entity) => readFieldChoices(connector, settings.current(), entity),
+    overview: async () => readOverview(services.store),
     heldPlan: () => describeHeldPlan(services.store, settings.current()),
     releaseHeldPlan: async (run) => {
       releasePlanOf(services.store, run);

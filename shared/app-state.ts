@@ -35,7 +35,9 @@ export type SecretState = z.infer<typeof secretStateSchema>;
 export const secretNames = ['activeCampaignKey', 'dynamicsClientSecret'] as const;
 export type SecretName = (typeof secretNames)[number];
 
-const runKindSchema = z.enum(['initial', 'scheduled']);
+export const runKindSchema = z.enum(['initial', 'scheduled']);
+
+export const runOutcomeSchema = z.enum(['ok', 'attention', 'held', 'failed', 'stopped']);
 
 const runProgressSchema = z.object({
   number: z.int(),
@@ -46,6 +48,8 @@ const runProgressSchema = z.object({
   done: z.int(),
   /** Null while it is not known how much there is. */
   total: z.int().nullable(),
+  /** How fast it goes on with what it is doing now; null while that is not known. */
+  perSecond: z.number().nullable(),
   /** By the rate so far; null while there is none. */
   remainingMs: z.number().nullable(),
 });
@@ -54,7 +58,7 @@ export type RunProgress = z.infer<typeof runProgressSchema>;
 const runSummarySchema = z.object({
   number: z.int(),
   kind: runKindSchema,
-  outcome: z.enum(['ok', 'attention', 'held', 'failed', 'stopped']),
+  outcome: runOutcomeSchema,
   startedAt: z.number(),
   finishedAt: z.number(),
   /** One sentence: "12 people created, 3 updated, 1 held". */

@@ -5,6 +5,7 @@ import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logLineSchema, logQuerySchema } from './log-line.ts';
+import { overviewSchema } from './overview.ts';
 import { settingsSchema } from './settings.ts';
 
 /**
@@ -38,6 +39,7 @@ export const ipc = {
     saveConnection: { request: connectionDraftSchema, answer: done },
     removeSecret: { request: z.enum(secretNames), answer: done },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
+    getOverview: { request: nothing, answer: overviewSchema },
     /** Null where no plan is held. */
     getHeldPlan: { request: nothing, answer: heldPlanViewSchema.nullable() },
     /** The number of the run that made the plan, so that nobody answers for another plan than the one that was looked at. */

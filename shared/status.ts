@@ -31,7 +31,7 @@ export function nextRunSentence({ schedule }: AppState, now: number): string {
   return next === undefined ? '' : `Next sync ${momentInWords(next, now)} (${durationInWords(next - now)})`;
 }
 
-const runHeadline = ({ kind }: RunProgress): string => (kind === 'initial' ? 'Initial Sync is running' : 'Syncing');
+export const runHeadline = ({ kind }: RunProgress): string => (kind === 'initial' ? 'Initial Sync is running' : 'Syncing');
 
 /** "1,204 of 3,500 people, about 2 minutes left", or what it is doing while the number is not known. */
 export function progressSentence({ activity, done, total, remainingMs }: RunProgress): string {

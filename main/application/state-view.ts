@@ -55,7 +55,7 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
         (dynamics.signIn === 'user' || secretStates.dynamicsClientSecret !== 'absent'),
       offline: failure?.offline ?? false,
       attention: attention(services, failure?.problem ?? null),
-      run: progress === null ? null : runProgress(progress, rate.remainingMs(progress)),
+      run: progress === null ? null : runProgress(progress, rate.of(progress)),
       lastRun: summaryOf(store.runs.latest(2).find((run) => run.phase === 'finished') ?? null),
       initialSync: initialSync(services, progress),
       schedule: {
@@ -161,29 +161,34 @@ function initialSync({ store }: Services, progress: Progress | null): InitialSyn
   return store.runs.unfinished()?.kind === 'initial' ? { state: 'begun', done: 0, total: null } : { state: 'waiting' };
 }
 
-const runProgress = ({ run, kind, startedAt, activity, done, total }: Progress, remainingMs: number | null): RunProgress => ({
+const runProgress = ({ run, kind, startedAt, activity, done, total }: Progress, rate: Rate): RunProgress => ({
   number: run,
   kind,
   startedAt,
   activity,
   done,
   total,
-  remainingMs,
+  ...rate,
 });
 
-/** How long the activity that is under way will take, by its rate so far. */
+type Rate = Pick<RunProgress, 'perSecond' | 'remainingMs'>;
+
+/** How fast the activity that is under way goes on, and how long it will take at that rate. */
 function createRate(clock: Clock) {
   let activity = '';
   let startedAt = 0;
   return {
-    remainingMs: (progress: Progress): number | null => {
+    of: (progress: Progress): Rate => {
       if (progress.activity !== activity) {
         activity = progress.activity;
         startedAt = clock.monotonic();
       }
       const elapsed = clock.monotonic() - startedAt;
-      if (progress.total === null || progress.done === 0 || elapsed === 0) return null;
-      return Math.max(0, Math.round((elapsed / progress.done) * (progress.total - progress.done)));
+      if (progress.done === 0 || elapsed === 0) return { perSecond: null, remainingMs: null };
+      return {
+        perSecond: (progress.done / elapsed) * 1000,
+        remainingMs: progress.total === null ? null : Math.max(0, Math.round((elapsed / progress.done) * (progress.total - progress.done))),
+      };
     },
   };
 }

@@ -10,6 +10,7 @@ export function ipcHandlers(running: RunningApplication, setSampleData: (on: boo
     saveConnection: async (draft) => (await running.current()).saveConnection(draft),
     removeSecret: async (name) => (await running.current()).removeSecret(name),
     getFieldChoices: async (entity) => (await running.current()).fieldChoices(entity),
+    getOverview: async () => (await running.current()).overview(),
     getHeldPlan: async () => (await running.current()).heldPlan(),
     releaseHeldPlan: async (run) => (await running.current()).releaseHeldPlan(run),
     dropHeldPlan: async (run) => (await running.current()).dropHeldPlan(run),

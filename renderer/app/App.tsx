@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 
 export function App({ api, store }: { readonly api: LeadferryApi; readonly store: StateStore }) {
   const styles = useStyles();
-  const [screen, setScreen] = useState<Screen>('connection');
+  const [screen, setScreen] = useState<Screen>(() => (store.snapshot().connected ? 'overview' : 'connection'));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
   const app = useMemo(() => {
     const open = (name: Screen) => {

@@ -1,10 +1,9 @@
 import { Caption1, Caption1Strong, Link, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import type { Attention } from '../../shared/app-state.ts';
 import { nextRunSentence, type Status, statusOf } from '../../shared/status.ts';
 import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useAppState, useOpenScreen } from './context.ts';
-import type { Screen } from './screens.ts';
 import { useNow } from './use-now.ts';
+import { waysOut } from './ways-out.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -37,13 +36,6 @@ const useDotStyles = makeStyles({
   attention: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
   offline: { backgroundColor: tokens.colorPaletteRedBackground3 },
 } satisfies Record<Status['indicator'], unknown>);
-
-/** Where something can be done about it. */
-const waysOut = {
-  run: ['liveLog', 'See what happened'],
-  heldPlan: ['heldPlan', 'Look at the plan'],
-  people: ['liveLog', 'See who'],
-} as const satisfies Record<Attention['about'], readonly [Screen, string]>;
 
 /** What the app is doing now, when it syncs next and what needs a person; on every screen. */
 export function StatusCard() {

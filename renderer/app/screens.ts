@@ -2,6 +2,8 @@ import type { FluentIcon } from '@fluentui/react-icons';
 import {
   ArrowSyncFilled,
   ArrowSyncRegular,
+  HomeFilled,
+  HomeRegular,
   PeopleListFilled,
   PeopleListRegular,
   PlugConnectedFilled,
@@ -11,7 +13,7 @@ import {
 } from '@fluentui/react-icons';
 import { type ComponentType, lazy } from 'react';
 
-export const navigationScreens = ['connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
+export const navigationScreens = ['overview', 'connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
 type NavigationScreen = (typeof navigationScreens)[number];
 
 /** The held run is reached from what says that it is held. */
@@ -24,6 +26,10 @@ interface ScreenEntry {
 }
 
 export const screens: Readonly<Record<Screen, ScreenEntry>> = {
+  overview: {
+    title: 'Overview',
+    load: async () => ({ default: (await import('../screens/overview/OverviewScreen.tsx')).OverviewScreen }),
+  },
   connection: {
     title: 'Connection',
     load: async () => ({ default: (await import('../screens/connection/ConnectionScreen.tsx')).ConnectionScreen }),
@@ -47,6 +53,7 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
 };
 
 export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regular: FluentIcon; readonly filled: FluentIcon }>> = {
+  overview: { regular: HomeRegular, filled: HomeFilled },
   connection: { regular: PlugConnectedRegular, filled: PlugConnectedFilled },
   dataConfiguration: { regular: PeopleListRegular, filled: PeopleListFilled },
   syncSettings: { regular: ArrowSyncRegular, filled: ArrowSyncFilled },
@@ -55,6 +62,7 @@ export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regul
 
 /** Each screen is fetched when it is first opened. */
 export const screenComponents: Readonly<Record<Screen, ComponentType>> = {
+  overview: lazy(screens.overview.load),
   connection: lazy(screens.connection.load),
   dataConfiguration: lazy(screens.dataConfiguration.load),
   syncSettings: lazy(screens.syncSettings.load),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EngineUnderTest, type EngineUnderTestOptions, openEngine } from '../support/engine-under-test.ts';
+import { impatientClock } from '../support/impatient-clock.ts';
 
 /**
  * Two small accounts on loopback, and the engine on the data directory that an app is then started on: what its earlier runs have left there
@@ -11,8 +12,11 @@ export interface ConnectedOffice extends EngineUnderTest {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** The app runs on the time of this machine, and forgets runs that are too old. */
+const beganMs = 6 * 60 * 60 * 1000;
+
 export async function openConnectedOffice(userData: string, options: EngineUnderTestOptions = {}): Promise<ConnectedOffice> {
-  const engine = await openEngine({ ...options, directory: userData });
+  const engine = await openEngine({ ...options, directory: userData, clock: impatientClock(new Date(Date.now() - beganMs).toISOString()) });
   await writeFile(join(userData, 'config.json'), JSON.stringify(engine.settings()));
   return Object.assign(engine, {
     env: {

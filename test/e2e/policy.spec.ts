@@ -10,6 +10,8 @@ test('the screens keep to the page’s own security policy and log no error', as
   await page.reload();
 
   const open = (title: string) => page.getByRole('navigation').getByRole('button', { name: title }).click();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await open('Connection');
   await expect(page.getByRole('heading', { name: 'Connection', level: 1 })).toBeVisible();
   await open('Data Configuration');
   await page.getByRole('radio', { name: 'Those that meet conditions' }).click();

@@ -27,6 +27,9 @@ for (const look of looks) {
       await page.getByRole('button', { name: 'Try with sample data' }).click();
       await expect(page.getByText('nothing leaves this computer')).toBeVisible();
 
+      await expect(page.getByText(/ a second/)).toBeVisible({ timeout: 30_000 });
+      await picture('overview');
+
       await open('Live Log');
       await expect(page.getByRole('option').nth(12)).toBeVisible({ timeout: 30_000 });
       await picture('live-log');

@@ -36,12 +36,14 @@ export interface EngineUnderTestOptions extends Omit<RunningServicesOptions, 'cl
   readonly settings?: (settings: Settings) => Settings;
   /** Where the database lies; without it, in a folder that goes with the engine. */
   readonly directory?: string;
+  /** Without it, one that begins at a fixed time. */
+  readonly clock?: ImpatientClock;
 }
 
 const hourMs = 60 * 60 * 1000;
 
 export async function openEngine(options: EngineUnderTestOptions = {}): Promise<EngineUnderTest> {
-  const clock = impatientClock();
+  const { clock = impatientClock() } = options;
   const services = await startServices({ ...options, clock });
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'leadferry-engine-'));
   const database = openDatabase(join(directory, 'leadferry.sqlite'));

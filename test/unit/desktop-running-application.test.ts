@@ -35,6 +35,7 @@ function factory(refused?: Mode) {
       saveConnection: () => Promise.resolve(),
       removeSecret: () => Promise.resolve(),
       fieldChoices: () => Promise.resolve({ columns: [], fields: [], lists: [], views: [] }),
+      overview: () => Promise.resolve({ linked: 0, runs: [] }),
       heldPlan: () => Promise.resolve(null),
       releaseHeldPlan: () => Promise.resolve(),
       dropHeldPlan: () => Promise.resolve(),

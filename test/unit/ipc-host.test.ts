@@ -21,6 +21,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     saveConnection: note,
     removeSecret: note,
     getFieldChoices: note,
+    getOverview: note,
     getHeldPlan: note,
     releaseHeldPlan: note,
     dropHeldPlan: note,

@@ -19,7 +19,16 @@ const idle: AppState = {
   initialSync: { state: 'finished', finishedAt: 0 },
   schedule: { nextRunsAt: [at(23, 14)], waitingBecause: null },
 };
-const run = { number: 1, kind: 'initial', startedAt: 0, activity: 'Reading leads', done: 1204, total: 3500, remainingMs: 130_000 } as const;
+const run = {
+  number: 1,
+  kind: 'initial',
+  startedAt: 0,
+  activity: 'Reading leads',
+  done: 1204,
+  total: 3500,
+  perSecond: 40,
+  remainingMs: 130_000,
+} as const;
 const settingsOff = { ...defaultSettings, syncSettings: { ...defaultSettings.syncSettings, globalSync: false } };
 const attention = [
   { about: 'run', message: 'ActiveCampaign refuses the key.', advice: 'Enter a new one.' },

@@ -1,12 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { BeakerRegular } from '@fluentui/react-icons';
-import { useApi } from '../../app/context.ts';
+import { useApi, useOpenScreen } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Section } from '../../components/Section.tsx';
 
 export function SampleDataOffer() {
   const api = useApi();
+  const open = useOpenScreen();
   const start = useAction();
   const pending = start.state.kind === 'pending';
   return (
@@ -18,7 +19,13 @@ export function SampleDataOffer() {
           appearance="primary"
           icon={<BeakerRegular />}
           disabledFocusable={pending}
-          onClick={() => void start.run(() => api.call.setSampleData(true))}
+          onClick={() =>
+            void start
+              .run(() => api.call.setSampleData(true))
+              .then((started) => {
+                if (started) open('overview');
+              })
+          }
         >
           {pending ? 'Starting…' : 'Try with sample data'}
         </Button>

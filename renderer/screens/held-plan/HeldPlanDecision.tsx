@@ -29,7 +29,7 @@ export function HeldPlanDecision({ plan }: { readonly plan: HeldPlanView }) {
       title={`Run ${plan.run} is held`}
       lead={`${plan.message}. Held ${momentInWords(plan.heldAt, now)}; nothing of it was written.`}
       aside={
-        <Badge appearance="tint" size="large" color={plan.released ? 'success' : 'warning'}>
+        <Badge appearance="tint" size="large" color={plan.released ? 'success' : 'severe'}>
           {plan.released ? 'Let go' : 'Held'}
         </Badge>
       }

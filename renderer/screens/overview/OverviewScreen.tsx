@@ -1,0 +1,40 @@
+import { Button } from '@fluentui/react-components';
+import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
+import { useAnswer } from '../../app/use-answer.ts';
+import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Section } from '../../components/Section.tsx';
+import { Accounts } from './Accounts.tsx';
+import { AttentionList } from './AttentionList.tsx';
+import { LastRuns } from './LastRuns.tsx';
+import { Now } from './Now.tsx';
+
+export function OverviewScreen() {
+  const api = useApi();
+  const state = useAppState();
+  const { answer, reload } = useAnswer(api.call.getOverview, `${state.mode} ${state.lastRun?.number} ${state.lastRun?.finishedAt}`);
+  return (
+    <Page title="Overview" lead="How your two accounts stand, what comes next, and what needs you.">
+      {state.connected ? <Now state={state} linked={answer.kind === 'loaded' ? answer.value.linked : null} /> : <NotConnected />}
+      {state.connected && <AttentionList attention={state.attention} />}
+      {answer.kind === 'failed' && <ErrorMessage error={answer.error} action={<Button onClick={() => void reload()}>Try again</Button>} />}
+      {answer.kind === 'loaded' && (state.connected || answer.value.runs.length > 0) && <LastRuns runs={answer.value.runs} />}
+      {state.connected && <Accounts state={state} />}
+    </Page>
+  );
+}
+
+function NotConnected() {
+  const open = useOpenScreen();
+  return (
+    <Section
+      title="Connect both accounts first"
+      lead="Then choose who and what is synced under Data Configuration, and when under Sync Settings. Nothing is written before both are connected."
+      aside={
+        <Button appearance="primary" onClick={() => open('connection')}>
+          Connect
+        </Button>
+      }
+    />
+  );
+}
