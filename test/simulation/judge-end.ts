@@ -1,0 +1,254 @@
+import type { PersonView } from '../../main/demo/activecampaign/office.ts';
+import type { SampleRow } from '../../main/demo/data-set/types.ts';
+import type { Link } from '../../main/store/observed.ts';
+import type { SyncStore } from '../../main/store/sync-store.ts';
+import { describeValue, type Reading, sameValue } from '../../main/sync/mapping/canonical.ts';
+import { agreedOn } from '../../main/sync/plan/merge.ts';
+import { type Entity, entities } from '../../shared/entity.ts';
+import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
+import { membershipOf, tagNames } from '../../shared/tags.ts';
+import { BrokenPromise } from './broken-promise.ts';
+import { whoMayEnter } from './criteria.ts';
+import { readJournal, type Written } from './journal.ts';
+import { agreementKey } from './judge-memory.ts';
+import { type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
+import { type Entry, fieldOf } from './ledger.ts';
+import type { Stage } from './stage.ts';
+
+/** Judges what both services hold after the quiet runs. @throws BrokenPromise */
+export function judgeEnd(stage: Stage, store: SyncStore): void {
+  const end: End = { stage, store, held: heldSubjects(store), journal: [...stage.lostJournal, ...readJournal(store.database)] };
+  for (const link of store.links.page(0, 100_000)) judgeLink(end, link);
+  for (const entity of entities) if (works(stage, entity)) judgeWhoMayEnter(end, entity);
+  judgeTaggedPeople(end);
+  judgeCreatedRows(end);
+}
+
+interface End {
+  readonly stage: Stage;
+  readonly store: SyncStore;
+  /** By subject, the fields that are held; '' for the whole person. */
+  readonly held: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly journal: readonly Written[];
+}
+
+function heldSubjects(store: SyncStore): Map<string, Set<string>> {
+  const held = new Map<string, Set<string>>();
+  for (const { subject, field } of store.problems.all(100_000)) held.set(subject, (held.get(subject) ?? new Set()).add(field));
+  return held;
+}
+
+const works = ({ configuration, scenario }: Stage, entity: Entity): boolean =>
+  configuration[entity].enabled && (entity === 'contact' || scenario.dynamics.variant.leadTable !== false);
+
+function judgeLink(end: End, link: Link): void {
+  const { stage } = end;
+  const { office, salesPeople } = stage.world;
+  const name = `${link.entity} ${link.dynamicsId} and person ${link.personId}`;
+  if (link.state === 'planned') throw new BrokenPromise('P8', `${name}: the link is still planned`);
+  const person = link.personId === null ? null : office.person(Number(link.personId));
+  const row = salesPeople.row(link.entity, link.dynamicsId);
+  if (person === null || row === null) throw new BrokenPromise('P8', `${name}: linked, though one side is gone`);
+  if (!works(stage, link.entity)) return;
+  if (!carriesPair(person, link.entity)) throw new BrokenPromise('P8', `${name}: linked, though the tags are ${person.tags.join(', ')}`);
+  const successor = successorOf(stage, link.entity, row);
+  if (successor !== null && stage.configuration.globalSync) throw new BrokenPromise('P8', `${name}: ${successor} stands for the row now`);
+  judgeConsent(end, link, person, row);
+  for (const field of judgedFields(stage, stage.configuration[link.entity])) judgeField(end, link, field, person, row);
+}
+
+const carriesPair = ({ tags }: PersonView, entity: Entity): boolean =>
+  tags.includes(tagNames[entity]) && (tags.includes(tagNames.pulled) || tags.includes(tagNames.pushed));
+
+/** The row that stands for this one, where it is there and syncs. */
+function successorOf(stage: Stage, entity: Entity, { columns }: SampleRow): string | null {
+  const [table, id] =
+    columns.merged === true
+      ? ([entity, columns._masterid_value] as const)
+      : (['contact', entity === 'lead' && columns.statecode === 1 ? columns._parentcontactid_value : null] as const);
+  if (typeof id !== 'string' || !works(stage, table) || stage.world.salesPeople.row(table, id) === null) return null;
+  return `${table} ${id}`;
+}
+
+function judgeConsent(end: End, link: Link, person: PersonView, row: SampleRow): void {
+  const { configuration, world } = end.stage;
+  if (!configuration.syncOptOut || end.held.has(`${link.entity}:${link.dynamicsId}`)) return;
+  const left = [...world.leftLists(person.id)];
+  const statuses = Object.values(person.lists);
+  const outThere = row.columns.donotbulkemail === true || row.columns.donotemail === true;
+  const outHere =
+    left.some(([list, { throughCampaign }]) => throughCampaign && person.lists[list] === 2) ||
+    (statuses.includes(2) && !statuses.includes(1));
+  const name = `${link.entity} ${link.dynamicsId} and person ${person.id}`;
+  if (outHere && !outThere) throw new BrokenPromise('P6', `${name}: opted out in ActiveCampaign alone`);
+  if (outThere && statuses.includes(1) && configuration.globalSync)
+    throw new BrokenPromise('P6', `${name}: opted out in Dynamics, and still on a list`);
+}
+
+interface Last {
+  readonly side: 'activeCampaign' | 'dynamics';
+  readonly entry: Entry;
+  readonly reading: Reading;
+}
+
+function judgeField(end: End, link: Link, field: JudgedField, person: PersonView, row: SampleRow): void {
+  if (field.direction === null) return;
+  for (const subject of [`${link.entity}:${link.dynamicsId}`, `person:${link.personId}`]) {
+    const held = end.held.get(subject);
+    if (held?.has('') || held?.has(field.key)) return;
+  }
+  const here = field.readPerson(fieldOf(person, field.activeCampaign));
+  const there = field.readRow(row.columns[field.dynamics] ?? null);
+  const last = lastEntered(end, field, person, row);
+  if (here.ok && there.ok && sameValue(here.value, there.value)) {
+    if (last === null || sameReading(last.reading, here) || explained(end, link, field, last)) return;
+    throw lost(end, link, field, last, here, there);
+  }
+  if (mayDiffer(end, link, field, here, there, last)) return;
+  throw last === null
+    ? new BrokenPromise('P8', `${describe(link, field)}: ${show(here)} in ActiveCampaign, ${show(there)} in Dynamics, and nothing says why`)
+    : lost(end, link, field, last, here, there);
+}
+
+const describe = (link: Link, field: JudgedField) => `${field.key} of person ${link.personId} and ${link.entity} ${link.dynamicsId}`;
+const show = (value: Reading) => (value.ok ? JSON.stringify(describeValue(value.value)) : `(unreadable: ${value.explanation})`);
+
+function lost(end: End, link: Link, field: JudgedField, last: Last, here: Reading, there: Reading): BrokenPromise {
+  const otherField = judgedFields(end.stage, end.stage.configuration[link.entity]).some(
+    (candidate) =>
+      candidate.key !== field.key &&
+      entriesOf(end, candidate, Number(link.personId), link.dynamicsId, last.side === 'dynamics' ? 'activeCampaign' : 'dynamics').some(
+        (entry) => entry.moment > 0 && entry.moment > since(end, link, field, last.entry.overwrittenAt ?? undefined),
+      ),
+  );
+  return new BrokenPromise(
+    otherField ? 'P4' : 'P1',
+    `${describe(link, field)}: ${show(last.reading)} was entered last, in ${last.side}; now ${show(here)} is in ActiveCampaign and ${show(there)} in Dynamics, and nothing says why`,
+  );
+}
+
+/** When both sides agreed for the last time before `moment`. */
+const since = ({ stage }: End, link: Link, field: JudgedField, moment = Number.POSITIVE_INFINITY): number =>
+  stage.agreements.get(agreementKey(link, field))?.findLast((agreedAt) => agreedAt < moment) ?? -1;
+
+function entriesOf({ stage }: End, field: JudgedField, person: number, row: string, side: Last['side']): readonly Entry[] {
+  const { ledger } = stage.world;
+  return side === 'dynamics' ? ledger.rowEntries(row, field.dynamics) : ledger.personEntries(person, field.activeCampaign);
+}
+
+/** What somebody typed last on either side. */
+function lastEntered(end: End, field: JudgedField, person: PersonView, row: SampleRow): Last | null {
+  const lastOn = (side: Last['side']): Last[] => {
+    const entry = entriesOf(end, field, person.id, row.id, side).findLast(({ copied }) => !copied);
+    if (entry === undefined) return [];
+    const value = entry.value;
+    return [
+      { side, entry, reading: side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '') },
+    ];
+  };
+  const [first, second] = [...lastOn('activeCampaign'), ...lastOn('dynamics')];
+  if (first === undefined || second === undefined) return first ?? null;
+  // Of two that were there from the beginning, a value goes before none.
+  if (first.entry.moment === second.entry.moment) return first.reading.ok && first.reading.value === null ? second : first;
+  return first.entry.moment > second.entry.moment ? first : second;
+}
+
+/** Why a value that was entered last is on neither side any more. */
+function explained(end: End, link: Link, field: JudgedField, { side, entry, reading }: Last): boolean {
+  if (entry.excused) return true;
+  if (field.direction === (side === 'activeCampaign' ? 'toActiveCampaign' : 'toDynamics')) return true;
+  const agreedAt = since(end, link, field, entry.overwrittenAt ?? undefined);
+  // At a first contact a value may have come from elsewhere: from a row that the person was linked with before.
+  const bothEdited =
+    agreedAt === -1 ||
+    (['activeCampaign', 'dynamics'] as const).every((each) =>
+      entriesOf(end, field, Number(link.personId), link.dynamicsId, each).some(({ moment }) => moment > agreedAt),
+    );
+  return end.journal.some(
+    (written) =>
+      written.service === side &&
+      (side === 'dynamics'
+        ? written.dynamics_id === link.dynamicsId && written.field === field.dynamics
+        : String(written.person_id) === link.personId && written.field === field.written) &&
+      ((bothEdited && written.rule.startsWith('conflict-') && reading.ok && written.old_value === JSON.stringify(reading.value)) ||
+        (written.rule === 'first-contact-fills-empty' && reading.ok && reading.value === null)),
+  );
+}
+
+function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, there: Reading, last: Last | null): boolean {
+  const { globalSync } = end.stage.configuration;
+  const agreed = link.agreed[field.key];
+  // Left to differ on purpose: a last name that a new lead needs, a default of a new row.
+  if (agreed !== undefined && here.ok && there.ok) {
+    const asAgreed = sameValue(agreedOn('activeCampaign', agreed), here.value) && sameValue(agreedOn('dynamics', agreed), there.value);
+    if (asAgreed) return true;
+  }
+  if (last?.entry.excused === true) return true;
+  const latest = (side: Last['side']) =>
+    entriesOf(end, field, Number(link.personId), link.dynamicsId, side).findLast(({ copied }) => !copied)?.moment ?? -1;
+  const unchangedSinceAgreed = (side: Last['side'], now: Reading) =>
+    agreed !== undefined && now.ok && sameValue(agreedOn(side, agreed), now.value);
+  switch (field.direction) {
+    case 'toActiveCampaign':
+      if (!globalSync || unchangedSinceAgreed('dynamics', there) || latest('activeCampaign') >= latest('dynamics')) return true;
+      return (there.ok && there.value === null) || (!here.ok && last === null);
+    case 'toDynamics':
+      if (unchangedSinceAgreed('activeCampaign', here) || latest('dynamics') >= latest('activeCampaign')) return true;
+      return here.ok && here.value === null;
+    case 'both':
+      return !globalSync && latest('dynamics') > since(end, link, field);
+    case null:
+      return true;
+  }
+}
+
+/** P1 and P7: whoever meets the Data Configuration is linked, or the program says why not. */
+function judgeWhoMayEnter({ stage, store, held }: End, entity: Entity): void {
+  const { configuration, world } = stage;
+  const choice = configuration[entity];
+  if (choice.direction === 'toDynamics' || !configuration.globalSync) return;
+  for (const row of world.salesPeople.rows(entity)) {
+    const { columns } = row;
+    const replaced =
+      columns.merged === true || (entity === 'lead' && columns.statecode === 1 && typeof columns._parentcontactid_value === 'string');
+    if (replaced || !whoMayEnter[choice.who].meets(entity, columns)) continue;
+    const id = dynamicsId(row.id);
+    if (store.links.ofRecord(entity, id) !== null || held.has(`${entity}:${id}`)) continue;
+    const ended = store.links.endedOfRecord(entity, id);
+    if (ended !== null && ended.endedBecause !== 'record-gone') continue;
+    throw new BrokenPromise(
+      'P1',
+      `${entity} ${id} (${String(columns.emailaddress1)}) meets the Data Configuration and was left out silently`,
+    );
+  }
+}
+
+function judgeTaggedPeople({ stage, store, held }: End): void {
+  const { configuration, world } = stage;
+  for (const person of world.office.people()) {
+    const has = (key: keyof typeof tagNames) => person.tags.includes(tagNames[key]);
+    const entity = membershipOf({ lead: has('lead'), contact: has('contact'), pulled: has('pulled'), pushed: has('pushed') });
+    // Who is said to come from Dynamics, where there is nobody, is not created there.
+    if (entity === null || !has('pulled') || !works(stage, entity) || configuration[entity].direction === 'toActiveCampaign') continue;
+    const id = activeCampaignId(person.id);
+    if (store.links.ofPerson(id) !== null || held.has(`person:${id}`)) continue;
+    if (store.links.endedOfPerson(id)?.endedBecause === 'record-gone') continue;
+    // The tags will follow a row of the other table, which is a write to ActiveCampaign.
+    if (!configuration.globalSync) continue;
+    throw new BrokenPromise('P1', `person ${id} (${person.email}) carries the tags of a ${entity} and was left out silently`);
+  }
+}
+
+/** P2: one person has one row of the program's making, unless it was told to begin anew. */
+function judgeCreatedRows({ stage }: End): void {
+  const { watch, world } = stage;
+  const rowOf = new Map<number, string>();
+  for (const [id, person] of watch.created) {
+    const table = entities.find((entity) => world.salesPeople.row(entity, id) !== null);
+    if (person === null || table === undefined || world.salesPeople.row(table, id)?.columns.merged === true) continue;
+    const other = rowOf.get(person);
+    if (other !== undefined && !world.tagsWereTaken(person))
+      throw new BrokenPromise('P2', `person ${person} has two rows of the program's making: ${other} and ${id}`);
+    rowOf.set(person, id);
+  }
+}

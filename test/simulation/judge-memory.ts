@@ -1,0 +1,59 @@
+import type { Link } from '../../main/store/observed.ts';
+import type { SyncStore } from '../../main/store/sync-store.ts';
+import { describeValue, type Reading, sameValue } from '../../main/sync/mapping/canonical.ts';
+import { agreedOn } from '../../main/sync/plan/merge.ts';
+import type { CanonicalValue } from '../../shared/canonical-value.ts';
+import { BrokenPromise } from './broken-promise.ts';
+import { type JudgedField, judgedFields } from './judged-fields.ts';
+import { fieldOf } from './ledger.ts';
+import type { Stage } from './stage.ts';
+
+const everyLink = 100_000;
+
+export const agreementKey = (link: Link, field: JudgedField): string => `${link.personId} ${link.dynamicsId} ${field.key}`;
+
+/** P5: whatever the program believes to have been agreed was held by both sides at some time. */
+export function judgeMemory(stage: Stage, store: SyncStore): void {
+  const { ledger } = stage.world;
+  for (const link of store.links.page(0, everyLink)) {
+    for (const field of judgedFields(stage, stage.configuration[link.entity])) {
+      const agreed = link.agreed[field.key];
+      if (agreed === undefined) continue;
+      const held = (value: CanonicalValue, readings: readonly Reading[]) =>
+        readings.some((found) => found.ok && sameValue(found.value, value));
+      const inDynamics = [...ledger.everInDynamics(link.dynamicsId, field.dynamics)].map(field.readRow);
+      const here = agreedOn('activeCampaign', agreed);
+      const there = agreedOn('dynamics', agreed);
+      if (!held(there, inDynamics))
+        throw new BrokenPromise('P5', `${field.key} of ${link.entity} ${link.dynamicsId}: "${describeValue(there)}" was never in Dynamics`);
+      // What was made up for a new lead was left empty in ActiveCampaign, or does not fit from there.
+      const madeUp = here === null && there !== null;
+      if (link.personId === null || madeUp) continue;
+      const inActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].map(field.readPerson);
+      if (!held(here, inActiveCampaign))
+        throw new BrokenPromise('P5', `${field.key} of person ${link.personId}: "${describeValue(here)}" was never in ActiveCampaign`);
+    }
+  }
+}
+
+/** Remembers where both sides hold the same and the program knows it: a change of one side alone is no conflict from then on. */
+export function noteAgreements(stage: Stage, store: SyncStore): void {
+  const { office, salesPeople } = stage.world;
+  const moment = stage.world.nextMoment();
+  for (const link of store.links.page(0, everyLink)) {
+    const person = link.personId === null ? null : office.person(Number(link.personId));
+    const row = salesPeople.row(link.entity, link.dynamicsId);
+    if (link.state !== 'active' || person === null || row === null) continue;
+    for (const field of judgedFields(stage, stage.configuration[link.entity])) {
+      const agreed = link.agreed[field.key];
+      if (agreed === undefined) continue;
+      const here = field.readPerson(fieldOf(person, field.activeCampaign));
+      const there = field.readRow(row.columns[field.dynamics] ?? null);
+      if (!here.ok || !there.ok) continue;
+      if (sameValue(agreedOn('activeCampaign', agreed), here.value) && sameValue(agreedOn('dynamics', agreed), there.value)) {
+        const key = agreementKey(link, field);
+        stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), moment]);
+      }
+    }
+  }
+}

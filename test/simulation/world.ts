@@ -1,0 +1,127 @@
+import type { ActiveCampaignOffice } from '../../main/demo/activecampaign/office.ts';
+import { createSampleActiveCampaign } from '../../main/demo/activecampaign/service.ts';
+import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
+import type { SalesPeople } from '../../main/demo/dynamics/sales/sales-people.ts';
+import { createSampleDynamics } from '../../main/demo/dynamics/service.ts';
+import { sampleApplication } from '../../main/demo/entra/directory.ts';
+import type { SampleHandler } from '../../main/demo/handler.ts';
+import { createMemoryStore } from '../../main/demo/sample-store.ts';
+import type { Entity } from '../../shared/entity.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import type { Scenario } from './scenario.ts';
+import { dynamicsUrl } from './settings.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+
+/** What somebody did that no list of values tells. */
+export interface Notices {
+  subscribed(id: number, list: string): void;
+  unsubscribed(id: number, list: string, throughCampaign: boolean, moment: number): void;
+  rowOptedOut(id: string, moment: number): void;
+  tagsTaken(id: number): void;
+}
+
+/** Both services with everybody who works in them, and the time that they all share. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly office: ActiveCampaignOffice;
+  readonly salesPeople: SalesPeople;
+  readonly ledger: Ledger;
+  readonly notice: Notices;
+  /** Lists that a person left, by name. */
+  leftLists(id: number): ReadonlyMap<string, { readonly moment: number; readonly throughCampaign: boolean }>;
+  rowOptedOutAt(id: string): number | null;
+  tagsWereTaken(id: number): boolean;
+  /** Numbers events in the order in which they happen. */
+  nextMoment(): number;
+  readonly handlers: { readonly activeCampaign: SampleHandler; readonly dynamics: SampleHandler };
+  /** Whether Dynamics refuses a write that was made for an older version of the row. */
+  readonly optimisticConcurrency: boolean;
+  expireChangeTracking(table: Entity): void;
+  expireTokens(): void;
+  /** Changes when tokens expire. */
+  tokenGeneration(): number;
+  readonly trace: string[];
+  tell(line: string): void;
+}
+
+export const apiKey = 'simulated-key';
+
+export function createWorld(scenario: Scenario): World {
+  const clock = virtualClock(Date.parse(scenario.startedAt));
+  const random = seededRandom(scenario.seed + 1_000_003);
+  const { handle, office } = createSampleActiveCampaign({
+    store: createMemoryStore(),
+    clock,
+    random,
+    apiKey,
+    people: scenario.people,
+    variant: scenario.activeCampaign.variant,
+    limits: scenario.activeCampaign.limits,
+    importDelayMs: scenario.activeCampaign.importDelayMs,
+  });
+  let generation = 1;
+  const dynamics = createSampleDynamics({
+    store: createMemoryStore(),
+    clock,
+    random,
+    verifyToken: (authorization) =>
+      authorization === `Bearer ${generation}`
+        ? { audience: dynamicsUrl, user: { objectId: sampleApplication.objectId, name: sampleApplication.name } }
+        : null,
+    data: { leads: scenario.leads, contacts: scenario.contacts },
+    variant: scenario.dynamics.variant,
+  });
+  const { salesPeople } = dynamics;
+  const ledger = openLedger(office, salesPeople);
+  let moment = 0;
+  const left = new Map<number, Map<string, { readonly moment: number; readonly throughCampaign: boolean }>>();
+  const optedOut = new Map<string, number>();
+  const tagsTaken = new Set<number>();
+  const trace: string[] = [];
+
+  const leave = (id: number, list: string, throughCampaign: boolean, at: number) => {
+    const lists = left.get(id) ?? new Map();
+    left.set(id, lists.set(list, { moment: at, throughCampaign }));
+  };
+  for (const person of scenario.people) {
+    ledger.personMade(Number(person.id), 0);
+    for (const { name, status, throughCampaign = false } of person.lists)
+      if (status === 2) leave(Number(person.id), name, throughCampaign, 0);
+  }
+  for (const table of ['lead', 'contact'] as const) {
+    for (const row of scenario[table === 'lead' ? 'leads' : 'contacts']) {
+      ledger.rowMade(table, row.id, 0);
+      if (row.columns.donotbulkemail === true || row.columns.donotemail === true) optedOut.set(row.id, 0);
+    }
+  }
+  ledger.remember();
+
+  return {
+    clock,
+    office,
+    salesPeople,
+    ledger,
+    notice: {
+      subscribed: (id, list) => void left.get(id)?.delete(list),
+      unsubscribed: (id, list, throughCampaign, at) => leave(id, list, throughCampaign, at),
+      rowOptedOut: (id, at) => void optedOut.set(id, at),
+      tagsTaken: (id) => void tagsTaken.add(id),
+    },
+    leftLists: (id) => left.get(id) ?? new Map(),
+    rowOptedOutAt: (id) => optedOut.get(id) ?? null,
+    tagsWereTaken: (id) => tagsTaken.has(id),
+    nextMoment: () => {
+      moment += 1;
+      return moment;
+    },
+    handlers: { activeCampaign: handle, dynamics: dynamics.handle },
+    optimisticConcurrency: scenario.dynamics.variant.optimisticConcurrency ?? true,
+    expireChangeTracking: dynamics.expireChangeTracking,
+    expireTokens: () => {
+      generation += 1;
+    },
+    tokenGeneration: () => generation,
+    trace,
+    tell: (line) => void trace.push(`${new Date(clock.now()).toISOString()} ${line}`),
+  };
+}
