@@ -27,6 +27,6 @@ test.each([
   expect(isImportableEmail(email)).toBe(false);
 });
 
-test.each([...'"(),:;<>@[]'])('no address holds a %s', (sign) => {
+test.each(['"', '(', ')', ',', ':', ';', '<', '>', '@', '[', ']'])('no address holds a %s', (sign) => {
   expect([isImportableEmail(`a${sign}b@x.no`), isImportableEmail(`a@x${sign}y.no`)]).toEqual([false, false]);
 });

@@ -70,8 +70,8 @@ describe('rows under one address', () => {
     expect(planned()).toEqual(['writePerson lead 1']);
   });
 
-  test('the one that is linked stays, whoever comes', async () => {
-    linked(pushedLead, lead(1));
+  test('the one that is linked stays, whoever comes, even if its person has another address', async () => {
+    linked(person({ tags: ['lead', 'pushed'], email: 'king@example.com' }), lead(1));
     seen(contact(3));
     await plan();
     expect([planned(), told()]).toEqual([[], ['person.held contact shared-email']]);

@@ -81,7 +81,7 @@ export const allFields: readonly Mapping[] = [
   { dynamics: 'estimatedclosedate', activeCampaign: 'field:4', direction: 'both' },
 ];
 
-export function fieldMap(entity: Entity, mappings: readonly Mapping[]): FieldMap {
+function fieldMap(entity: Entity, mappings: readonly Mapping[]): FieldMap {
   const { map, unusable } = compileFieldMap(table(entity, columns), mappings, fields, 'UTC', () => null);
   if (unusable.length > 0) throw new Error(unusable.map(({ message }) => message).join('; '));
   return map;
@@ -153,7 +153,7 @@ export interface RecordGiven extends Partial<Omit<ObservedRecord, 'entity' | 'id
 }
 
 /** An open row for Ada that meets the criteria. */
-export function record(entity: Entity, number: number, { columns: own = {}, ...given }: RecordGiven = {}): ObservedRecord {
+function record(entity: Entity, number: number, { columns: own = {}, ...given }: RecordGiven = {}): ObservedRecord {
   return {
     entity,
     id: rowId(number),

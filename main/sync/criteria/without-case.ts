@@ -9,8 +9,7 @@ export function withoutCase(text: string): string {
   return onlyAscii.test(text) ? text.toLowerCase() : Array.from(text.normalize('NFC'), lowerCase).join('');
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them.
-const onlyAscii = /^[\x00-\x7f]*$/;
+const onlyAscii = /^\p{ASCII}*$/u;
 
 /** What becomes two letters (İ) stays as it is. */
 function lowerCase(letter: string): string {
