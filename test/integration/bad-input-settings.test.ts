@@ -32,7 +32,7 @@ beforeAll(async () => {
   directory.configure(good);
   services.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
   await run();
-}, 30_000);
+});
 
 /** Whatever was tried on this data directory, nothing of it was lost. */
 afterAll(async () => {
@@ -42,7 +42,7 @@ afterAll(async () => {
   expect(lines.at(-1)).toMatchObject({ kind: 'scheduled', outcome: 'ok', toActiveCampaign: nothing, toDynamics: nothing });
   await services.close();
   directory.remove();
-}, 30_000);
+});
 
 /** The process ends with 2, says exactly this on stderr, and leaves the file alone. */
 async function isRefused(content: unknown, ...lines: string[]): Promise<void> {
@@ -58,7 +58,7 @@ async function isRefused(content: unknown, ...lines: string[]): Promise<void> {
   expect(readFileSync(directory.configFile, 'utf8')).toBe(before);
 }
 
-describe('config.json', { timeout: 30_000 }, () => {
+describe('config.json', () => {
   it('that is no JSON', () =>
     isRefused(
       '{\n  "syncSettings": { "globalSync": true, }\n}',
@@ -131,7 +131,7 @@ describe('config.json', { timeout: 30_000 }, () => {
   });
 });
 
-describe('the environment', { timeout: 30_000 }, () => {
+describe('the environment', () => {
   it('without a secret that no keychain gives', async () => {
     directory.configure(good);
     const { status, stderr } = await run({ ...environmentOf(services), LEADFERRY_ACTIVECAMPAIGN_KEY: '' });
@@ -159,7 +159,7 @@ describe('the environment', { timeout: 30_000 }, () => {
   });
 });
 
-it('a database that is none is refused and left alone', { timeout: 30_000 }, async () => {
+it('a database that is none is refused and left alone', async () => {
   const other = createDataDirectory();
   other.configure(good);
   const file = join(other.path, 'leadferry.sqlite');

@@ -82,7 +82,7 @@ describe.concurrent('kill -9', () => {
     { name: 'when an import was accepted and nobody was told', when: isImport },
     { name: 'while new people are read back', when: isReadingBack },
     { name: 'when a tag was given and nobody was told', when: isTagging },
-  ])('$name', { timeout: 60_000 }, async ({ when }) => {
+  ])('$name', async ({ when }) => {
     const { first, second, services } = await interrupt(when, 'SIGKILL');
     expect({ ended: first.signal, lines: runLines(first) }).toEqual({ ended: 'SIGKILL', lines: [] });
     expect(second.status).toBe(0);
@@ -95,7 +95,7 @@ describe.concurrent('a signal in the middle of a run', () => {
   it.each([
     { signal: 'SIGTERM', status: 143, when: isImport, where: 'at an import' },
     { signal: 'SIGINT', status: 130, when: isCreatingRows, where: 'at a batch of rows' },
-  ] as const)('$signal $where ends it after the current write with $status', { timeout: 60_000 }, async ({ signal, status, when }) => {
+  ] as const)('$signal $where ends it after the current write with $status', async ({ signal, status, when }) => {
     const { first, second, services } = await interrupt(when, signal);
     expect(first.status).toBe(status);
     expect(runLines(first)).toMatchObject([{ number: 1, kind: 'initial', outcome: 'stopped' }]);

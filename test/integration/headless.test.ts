@@ -73,7 +73,7 @@ describe('a run', () => {
   });
   afterAll(disconnect);
 
-  it('with --json prints every log entry and, last, what the run did', { timeout: 30_000 }, async () => {
+  it('with --json prints every log entry and, last, what the run did', async () => {
     const ended = await on('--json', '--runs', '1');
     const lines = jsonLines(ended);
     expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
@@ -136,7 +136,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('without --json prints lines for people, and nothing of single ones but what needs attention', { timeout: 30_000 }, async () => {
+  it('without --json prints lines for people, and nothing of single ones but what needs attention', async () => {
     services.sales.edit('lead', lead, { firstname: 'Augusta' });
     services.sales.create('contact', { lastname: 'Nobody either' });
     const ended = await on('--runs', '1', '--time-scale', '36000');
@@ -155,7 +155,7 @@ describe('a run', () => {
     ]);
   });
 
-  it('comes again at each due time, until --runs are done', { timeout: 30_000 }, async () => {
+  it('comes again at each due time, until --runs are done', async () => {
     const ended = await on('--json', '--runs', '2', '--time-scale', '36000');
     const runs = jsonLines(ended).filter(({ type }) => type === 'run');
     expect(runs).toMatchObject([
@@ -169,7 +169,7 @@ describe('a second process on the same data directory', () => {
   it.each([
     { mode: 'with its own services', args: ['--demo'] },
     { mode: 'on the same services', args: [] },
-  ])('$mode is refused, and the first one goes on until a signal ends its waiting', { timeout: 30_000 }, async ({ args }) => {
+  ])('$mode is refused, and the first one goes on until a signal ends its waiting', async ({ args }) => {
     await connect();
     const first = startHeadless(['--data-dir', directory.path, '--json'], environmentOf(services));
     await first.told('"type":"run"');
@@ -195,7 +195,7 @@ describe('a run that a guard holds', () => {
     await on('--runs', '1');
     const half = [...services.sales.rows('lead')].slice(0, 30);
     for (const { id } of half) services.sales.delete('lead', id);
-  }, 30_000);
+  });
   afterAll(disconnect);
 
   const run = async () => {
@@ -212,13 +212,13 @@ describe('a run that a guard holds', () => {
   };
   const heldRun = { status: 1, outcome: 'held', guards: ['vanished'], unlinked: 0, writes: 0 };
 
-  it('writes nothing, and stays held at the next due time without a request', { timeout: 30_000 }, async () => {
+  it('writes nothing, and stays held at the next due time without a request', async () => {
     expect(await run()).toEqual(heldRun);
     expect(await run()).toEqual(heldRun);
     expect(services.activeCampaign.requests.requests).toEqual([]);
   });
 
-  it('is shown by --held show', { timeout: 30_000 }, async () => {
+  it('is shown by --held show', async () => {
     const { status, stdout } = await on('--held', 'show');
     expect(status).toBe(0);
     expect(stdout).toMatch(
@@ -226,7 +226,7 @@ describe('a run that a guard holds', () => {
     );
   });
 
-  it('is planned anew after --held drop', { timeout: 30_000 }, async () => {
+  it('is planned anew after --held drop', async () => {
     expect(await on('--held', 'drop')).toMatchObject({
       status: 0,
       stdout: 'The plan of run 2 is dropped: the next run reads and plans anew.\n',
@@ -234,7 +234,7 @@ describe('a run that a guard holds', () => {
     expect(await run()).toEqual(heldRun);
   });
 
-  it('is carried out by the next run after --held release', { timeout: 30_000 }, async () => {
+  it('is carried out by the next run after --held release', async () => {
     expect(await on('--held', 'release')).toMatchObject({ status: 0, stdout: textWith('is released: the next run carries its plan out.') });
     expect(await run()).toEqual({ status: 0, outcome: 'ok', guards: [], unlinked: 30, writes: 0 });
     expect(await on('--held', 'show')).toMatchObject({ status: 0, stdout: 'No run is held.\n' });
@@ -249,13 +249,13 @@ describe('the options', () => {
     [['--data-dir', 'somewhere', '--time-scale', 'fast'], '--time-scale is "fast"; allowed is a number above 0.'],
     [['--data-dir', 'somewhere', '--held', 'maybe'], '--held is "maybe"; allowed are show, release and drop.'],
     [['--data-dir', 'somewhere', '--sync-now'], "Unknown option '--sync-now'"],
-  ])('%j is refused with what is allowed', { timeout: 30_000 }, async (args, message) => {
+  ])('%j is refused with what is allowed', async (args, message) => {
     const ended = await runHeadless(args);
     expect(ended).toMatchObject({ status: 2, stdout: '', stderr: textWith(message) });
     expect(ended.stderr).toContain('usage: npm run headless');
   });
 
-  it('--help tells them all', { timeout: 30_000 }, async () => {
+  it('--help tells them all', async () => {
     const { status, stdout } = await runHeadless(['--help']);
     expect(status).toBe(0);
     for (const option of ['--data-dir', '--demo', '--runs', '--time-scale', '--json', '--held']) expect(stdout).toContain(`  ${option} `);

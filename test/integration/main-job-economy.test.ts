@@ -77,7 +77,7 @@ describe('a run without edits', () => {
     await engine.run();
     engine.activeCampaign.requests.clear();
     engine.dynamics.requests.clear();
-  }, 60_000);
+  });
   afterAll(() => engine.close());
 
   it('reads once more what the Initial Sync itself has written, and then makes seven requests', async () => {

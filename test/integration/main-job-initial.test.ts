@@ -17,7 +17,7 @@ let run: Run;
 beforeAll(async () => {
   engine = await openEngine({ data });
   run = await engine.run();
-}, 60_000);
+});
 afterAll(() => engine.close());
 
 describe('after the Initial Sync of the sample data', () => {
