@@ -1,8 +1,9 @@
 import { systemClock } from '../../main/ports/clock.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { generatedServices } from './generated-services.ts';
-import { type Cost, measure } from './measure.ts';
+import { type Cost, startMeasuring } from './measure.ts';
 import { openEngine } from './open-engine.ts';
+import type { BenchOptions } from './options.ts';
 
 export interface MeasuredPart {
   readonly name: string;
@@ -10,42 +11,39 @@ export interface MeasuredPart {
   readonly cost: Cost;
 }
 
+type Options = Extract<BenchOptions, { kind: 'generated' }>;
+
 /** The Initial Sync of generated leads, in its two parts: everything up to the committed outbox, and everything after it. */
-export async function benchGenerated(records: number): Promise<readonly MeasuredPart[]> {
-  const beginning = process.cpuUsage();
-  const startedAt = performance.now();
-  let planned: Cost | null = null;
-  const costSoFar = (): Cost => {
-    const { user, system } = process.cpuUsage(beginning);
-    return {
-      wallSeconds: (performance.now() - startedAt) / 1000,
-      cpuSeconds: (user + system) / 1e6,
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
-    };
-  };
+export async function benchGenerated({ records, planOnly }: Options): Promise<readonly MeasuredPart[]> {
   const services = generatedServices(records);
+  const stop = new AbortController();
+  const costSoFar = startMeasuring();
+  let planned: Cost | null = null;
   const engine = openEngine({
     // An import of generated people is over when it is accepted: nothing is waited for.
     clock: { ...systemClock, sleep: async () => undefined },
     settings: defaultSettings,
     connect: async () => services,
     onProgress: ({ activity }) => {
-      if (activity === 'Writing') planned ??= costSoFar();
+      if (activity !== 'Writing' || planned !== null) return;
+      planned = costSoFar();
+      if (planOnly) stop.abort();
     },
+    stop: stop.signal,
   });
   try {
-    const { cost: all } = await measure(() => engine.run());
+    await engine.run();
+    const all = costSoFar();
     const first = planned ?? all;
-    const rest = {
-      wallSeconds: all.wallSeconds - first.wallSeconds,
-      cpuSeconds: all.cpuSeconds - first.cpuSeconds,
-      peakRssBytes: all.peakRssBytes,
-    };
-    return [
-      { name: 'read, plan, outbox', records, cost: first },
-      { name: 'write and confirm', records, cost: rest },
-    ];
+    const parts = [{ name: 'read, plan, outbox', records, cost: first }];
+    return planOnly ? parts : [...parts, { name: 'write and confirm', records, cost: difference(all, first) }];
   } finally {
     await engine.close();
   }
 }
+
+const difference = (all: Cost, first: Cost): Cost => ({
+  wallSeconds: all.wallSeconds - first.wallSeconds,
+  cpuSeconds: all.cpuSeconds - first.cpuSeconds,
+  peakRssBytes: all.peakRssBytes,
+});

@@ -18,8 +18,6 @@ const options = readOptions();
 if (options === null) process.exitCode = 2;
 else {
   const runs =
-    options.kind === 'generated'
-      ? (await benchGenerated(options.records)).map(reportPart)
-      : (await benchSampleServices(options)).map(reportRun);
+    options.kind === 'generated' ? (await benchGenerated(options)).map(reportPart) : (await benchSampleServices(options)).map(reportRun);
   process.stdout.write(options.json ? `${JSON.stringify({ records: options.records, runs })}\n` : `${tableOf(runs)}\n`);
 }

@@ -7,11 +7,16 @@ export interface Cost {
   readonly peakRssBytes: number;
 }
 
-export async function measure<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly cost: Cost }> {
+/** @returns what was used since this call. */
+export function startMeasuring(): () => Cost {
   const startedAt = performance.now();
   const before = process.cpuUsage();
-  const result = await work();
-  const wallSeconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(before);
-  return { result, cost: { wallSeconds, cpuSeconds: (user + system) / 1e6, peakRssBytes: process.resourceUsage().maxRSS * 1024 } };
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return {
+      wallSeconds: (performance.now() - startedAt) / 1000,
+      cpuSeconds: (user + system) / 1e6,
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    };
+  };
 }

@@ -18,7 +18,7 @@ import type { Connections } from '../../main/sync/prepare.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 export interface Engine {
-  /** Carries out one run, as the scheduler would. @throws Error when it does not finish. */
+  /** Carries out one run, as the scheduler would. @throws Error when it fails or is held. */
   run(): Promise<Run>;
   close(): Promise<void>;
 }
@@ -32,10 +32,12 @@ export interface EngineOptions {
     readonly onRequest: (service: Service) => void;
   }) => Promise<Connections>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Ends the run that is under way. */
+  readonly stop?: AbortSignal;
 }
 
 /** The engine over a database and a log on disk, in a temporary directory, as the program has them. */
-export function openEngine({ clock, settings, connect, onProgress = () => undefined }: EngineOptions): Engine {
+export function openEngine({ clock, settings, connect, onProgress = () => undefined, stop }: EngineOptions): Engine {
   const directory = mkdtempSync(join(tmpdir(), 'leadferry-bench-'));
   const database = openDatabase(join(directory, 'leadferry.sqlite'));
   const store = openSyncStore(database);
@@ -62,9 +64,9 @@ export function openEngine({ clock, settings, connect, onProgress = () => undefi
         connect: (_, onRequest) => connect({ log, redactor, onRequest }),
         onProgress,
         yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),
-        stop: new AbortController().signal,
+        stop: stop ?? new AbortController().signal,
       });
-      if (run.outcome !== 'ok' && run.outcome !== 'attention') throw new Error(`Run ${run.number} ended as "${run.outcome}": ${lastError}`);
+      if (run.outcome === 'failed' || run.outcome === 'held') throw new Error(`Run ${run.number} ended as "${run.outcome}": ${lastError}`);
       return run;
     },
     async close() {

@@ -13,16 +13,23 @@ export type BenchOptions =
       readonly limits: boolean;
       readonly json: boolean;
     }
-  | { readonly kind: 'generated'; readonly records: number; readonly json: boolean };
+  | {
+      readonly kind: 'generated';
+      readonly records: number;
+      /** Ends when the outbox is committed. */
+      readonly planOnly: boolean;
+      readonly json: boolean;
+    };
 
 export const usage = `npm run bench -- --records N [--people M] [--changed K] [--no-limits] [--json]
-npm run bench -- --generated --records N [--json]
+npm run bench -- --generated --records N [--plan-only] [--json]
 
   --records N    leads in Dynamics
   --people M     people in ActiveCampaign before the Initial Sync (800)
   --changed K    edits before the last run (100)
   --no-limits    the services take requests as fast as they come: measures the engine, not the waiting
   --generated    generated services inside the process, without HTTP: measures reading, planning and the outbox alone
+  --plan-only    with --generated: end when the outbox is committed, before the first write
   --json         one JSON object instead of a table`;
 
 /** @throws RangeError, TypeError with words for the person who typed it. */
@@ -35,11 +42,12 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
       changed: { type: 'string', default: '100' },
       'no-limits': { type: 'boolean', default: false },
       generated: { type: 'boolean', default: false },
+      'plan-only': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
   const records = wholeNumber('--records', values.records ?? '');
-  if (values.generated) return { kind: 'generated', records, json: values.json };
+  if (values.generated) return { kind: 'generated', records, planOnly: values['plan-only'], json: values.json };
   return {
     kind: 'sample-services',
     records,
