@@ -19,9 +19,17 @@ export interface JournalEntry {
   readonly rule: string;
 }
 
+/** A row, a person, or both where they belong together. */
+export interface JournalSubject {
+  readonly record: { readonly entity: Entity; readonly id: string } | null;
+  readonly personId: string | null;
+}
+
 export interface Journal {
   add(entry: JournalEntry): void;
   ofRun(run: number): readonly JournalEntry[];
+  /** What was written for this row or for this person, the latest first. */
+  ofSubject(subject: JournalSubject, limit: number): readonly JournalEntry[];
   /** Removes what is older. @returns how many entries. */
   prune(before: number): number;
 }
@@ -40,31 +48,37 @@ const row = z.object({
   rule: z.string(),
 });
 
+function toEntry(found: unknown): JournalEntry {
+  const entry = row.parse(found);
+  return {
+    run: entry.run,
+    time: entry.time,
+    service: entry.service,
+    entity: entry.entity,
+    dynamicsId: entry.dynamics_id,
+    personId: entry.person_id === null ? null : String(entry.person_id),
+    email: entry.email,
+    field: entry.field,
+    oldValue: entry.old_value,
+    newValue: entry.new_value,
+    rule: entry.rule,
+  };
+}
+
 export function openJournal(db: Database): Journal {
   const insert = db.prepare(`
     INSERT INTO journal (run, time, service, entity, dynamics_id, person_id, email, field, old_value, new_value, rule)
     VALUES (:run, :time, :service, :entity, :dynamicsId, :personId, :email, :field, :oldValue, :newValue, :rule)`);
   const select = db.prepare('SELECT * FROM journal WHERE run = ? ORDER BY id');
+  const selectOfSubject = db.prepare(
+    'SELECT * FROM journal WHERE (entity = ? AND dynamics_id = ?) OR person_id = ? ORDER BY id DESC LIMIT ?',
+  );
   const deleteOld = db.prepare('DELETE FROM journal WHERE time < ?');
   return {
     add: (entry) => void insert.run({ ...entry, personId: entry.personId === null ? null : Number(entry.personId) }),
-    ofRun: (run) =>
-      select.all(run).map((found) => {
-        const entry = row.parse(found);
-        return {
-          run: entry.run,
-          time: entry.time,
-          service: entry.service,
-          entity: entry.entity,
-          dynamicsId: entry.dynamics_id,
-          personId: entry.person_id === null ? null : String(entry.person_id),
-          email: entry.email,
-          field: entry.field,
-          oldValue: entry.old_value,
-          newValue: entry.new_value,
-          rule: entry.rule,
-        };
-      }),
+    ofRun: (run) => select.all(run).map(toEntry),
+    ofSubject: ({ record, personId }, limit) =>
+      selectOfSubject.all(record?.entity ?? null, record?.id ?? null, personId === null ? null : Number(personId), limit).map(toEntry),
     prune: (before) => Number(deleteOld.run(before).changes),
   };
 }

@@ -24,6 +24,8 @@ export interface People {
   inState(state: PlanState, after: number, limit: number): readonly ObservedPerson[];
   countInState(state: PlanState): number;
   setState(id: ActiveCampaignId, state: PlanState): void;
+  /** Null where nobody has this id. */
+  stateOf(id: ActiveCampaignId): PlanState | null;
   /** Moves everybody from one state to another. */
   moveState(from: PlanState, to: PlanState): void;
   /** To be planned again, whatever is known of them. */
@@ -164,6 +166,10 @@ export function openPeople(db: Database): People {
     },
     inState: (state, after, limit) => selectInState.all(state, after, limit).map(toPerson),
     countInState: (state) => counted.parse(countState.get(state)).count,
+    stateOf: (id) => {
+      const found = stateOf.get(Number(id));
+      return found === undefined ? null : planStateRow.parse(found).plan_state;
+    },
     setState: (id, state) => void updateState.run(state, Number(id)),
     moveState: (from, to) => void updateStates.run(to, from),
     replanSettled: () => void updateSettled.run(),

@@ -14,9 +14,11 @@ export interface Problem {
   readonly run: number;
   readonly since: number;
   readonly attempts: number;
+  /** Somebody does not want to be told of it any more. */
+  readonly dismissed: boolean;
 }
 
-export type NewProblem = Omit<Problem, 'since' | 'attempts'>;
+export type NewProblem = Omit<Problem, 'since' | 'attempts' | 'dismissed'>;
 
 export interface Problems {
   /**
@@ -25,7 +27,11 @@ export interface Problems {
    */
   replace(subject: string, problems: readonly NewProblem[], now: number): readonly NewProblem[];
   add(problem: NewProblem, now: number): void;
-  /** How many there are, by reason. */
+  ofSubject(subject: string): readonly Problem[];
+  /** Dismisses all that the subject has, or takes that back. */
+  setDismissed(subject: string, dismissed: boolean): void;
+  remove(subject: string, field: string): void;
+  /** How many there are that nobody has dismissed, by reason. */
   countByReason(): Readonly<Record<string, number>>;
   all(limit: number): readonly Problem[];
 }
@@ -40,7 +46,13 @@ const row = z.object({
   run: z.number(),
   since: z.number(),
   attempts: z.number(),
+  dismissed: z.number(),
 });
+
+function toProblem(found: unknown): Problem {
+  const { dismissed, ...problem } = row.parse(found);
+  return { ...problem, dismissed: dismissed === 1 };
+}
 
 export function openProblems(db: Database): Problems {
   const select = db.prepare('SELECT * FROM problem WHERE subject = ?');
@@ -50,15 +62,17 @@ export function openProblems(db: Database): Problems {
     ON CONFLICT (subject, field) DO UPDATE SET
       since = CASE WHEN reason = excluded.reason THEN since ELSE excluded.since END,
       attempts = CASE WHEN reason = excluded.reason THEN attempts + 1 ELSE 1 END,
+      dismissed = CASE WHEN reason = excluded.reason AND message = excluded.message THEN dismissed ELSE 0 END,
       reason = excluded.reason, message = excluded.message, advice = excluded.advice, email = excluded.email, run = excluded.run`);
   const deleteOne = db.prepare('DELETE FROM problem WHERE subject = ? AND field = ?');
-  const countReasons = db.prepare('SELECT reason, count(*) AS count FROM problem GROUP BY reason');
+  const updateDismissed = db.prepare('UPDATE problem SET dismissed = ? WHERE subject = ?');
+  const countReasons = db.prepare('SELECT reason, count(*) AS count FROM problem WHERE dismissed = 0 GROUP BY reason');
   const counted = z.object({ reason: z.string(), count: z.number() });
   const selectAll = db.prepare('SELECT * FROM problem ORDER BY since DESC, subject, field LIMIT ?');
 
   return {
     replace: (subject, problems, now) => {
-      const before = select.all(subject).map((found) => row.parse(found));
+      const before = select.all(subject).map(toProblem);
       const fields = new Set(problems.map((problem) => problem.field));
       for (const old of before) if (!fields.has(old.field)) deleteOne.run(subject, old.field);
       for (const problem of problems) insert.run({ ...problem, now });
@@ -67,6 +81,9 @@ export function openProblems(db: Database): Problems {
       );
     },
     add: (problem, now) => void insert.run({ ...problem, now }),
+    ofSubject: (subject) => select.all(subject).map(toProblem),
+    setDismissed: (subject, dismissed) => void updateDismissed.run(dismissed ? 1 : 0, subject),
+    remove: (subject, field) => void deleteOne.run(subject, field),
     countByReason: () =>
       Object.fromEntries(
         countReasons.all().map((found) => {
@@ -74,6 +91,6 @@ export function openProblems(db: Database): Problems {
           return [reason, count];
         }),
       ),
-    all: (limit) => selectAll.all(limit).map((found) => row.parse(found)),
+    all: (limit) => selectAll.all(limit).map(toProblem),
   };
 }

@@ -4,7 +4,7 @@ import { type DynamicsId, dynamicsId } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
 import type { ObservedRecord } from './observed.ts';
 import { canonicalJson } from './people.ts';
-import { type PlanState, planState, planStateSchema } from './plan-state.ts';
+import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
 
 /** What a record is beyond what its columns say: how it ranks among rows under one e-mail address. */
 export interface RecordKeys {
@@ -34,6 +34,8 @@ export interface Records {
   inState(state: PlanState, after: RecordPosition | null, limit: number): readonly ObservedRecord[];
   countInState(state: PlanState): number;
   setState(entity: Entity, id: DynamicsId, state: PlanState): void;
+  /** Null where there is no such row. */
+  stateOf(entity: Entity, id: DynamicsId): PlanState | null;
   /** To be planned again: rows without a person that answer to this address. */
   replanEmail(key: string): void;
   moveState(from: PlanState, to: PlanState): void;
@@ -105,6 +107,7 @@ export function openRecords(db: Database): Records {
     `SELECT ${columns} FROM record WHERE plan_state = ? AND plan_state <> 0 AND (entity, id) > (?, ?) ORDER BY entity, id LIMIT ?`,
   );
   const countState = db.prepare('SELECT count(*) AS count FROM record WHERE plan_state = ? AND plan_state <> 0');
+  const selectState = db.prepare('SELECT plan_state FROM record WHERE entity = ? AND id = ?');
   const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
   const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const updateSettled = db.prepare(`UPDATE record SET plan_state = ${planState.changed} WHERE plan_state = ${planState.settled}`);
@@ -183,6 +186,10 @@ export function openRecords(db: Database): Records {
     predecessors: (entity, id) => selectPredecessors.all(formatSuccessor({ entity, id })).map(toRecord),
     inState: (state, after, limit) => selectInState.all(state, after?.entity ?? '', after?.id ?? '', limit).map(toRecord),
     countInState: (state) => z.object({ count: z.number() }).parse(countState.get(state)).count,
+    stateOf: (entity, id) => {
+      const found = selectState.get(entity, id);
+      return found === undefined ? null : planStateRow.parse(found).plan_state;
+    },
     setState: (entity, id, state) => void updateState.run(state, entity, id),
     replanEmail: (key) => void replan.run(key),
     moveState: (from, to) => void updateStates.run(to, from),

@@ -6,6 +6,7 @@ import { type Outbox, openOutbox } from './outbox.ts';
 import { openPeople, type People } from './people.ts';
 import { openProblems, type Problems } from './problems.ts';
 import { openRecords, type Records } from './records.ts';
+import { openRoster, type Roster } from './roster.ts';
 import { openRuns, type Runs } from './runs.ts';
 
 /** Everything that the engine keeps, over one open database. */
@@ -19,6 +20,7 @@ export interface SyncStore {
   readonly lookupNames: LookupNames;
   readonly problems: Problems;
   readonly journal: Journal;
+  readonly roster: Roster;
 }
 
 export function openSyncStore(database: Database): SyncStore {
@@ -32,5 +34,6 @@ export function openSyncStore(database: Database): SyncStore {
     lookupNames: openLookupNames(database),
     problems: openProblems(database),
     journal: openJournal(database),
+    roster: openRoster(database),
   };
 }

@@ -51,9 +51,18 @@ describe('the problems of a subject', () => {
     const same = store.problems.all(1);
     store.problems.add(problem({ reason: 'bounced', run: 3 }), 30);
     expect([...same, ...store.problems.all(1)]).toEqual([
-      { ...problem({ message: 'other words', run: 2 }), since: 10, attempts: 2 },
-      { ...problem({ reason: 'bounced', run: 3 }), since: 30, attempts: 1 },
+      { ...problem({ message: 'other words', run: 2 }), since: 10, attempts: 2, dismissed: false },
+      { ...problem({ reason: 'bounced', run: 3 }), since: 30, attempts: 1, dismissed: false },
     ]);
+  });
+
+  test('that are dismissed are not counted, until they say something else', () => {
+    store.problems.add(problem(), 1);
+    store.problems.setDismissed('person:1', true);
+    store.problems.replace('person:1', [problem({ run: 2 })], 2);
+    const same = store.problems.countByReason();
+    store.problems.replace('person:1', [problem({ message: 'other words' })], 3);
+    expect([same, store.problems.countByReason()]).toEqual([{}, { 'no-email': 1 }]);
   });
 
   test('are counted by reason', () => {

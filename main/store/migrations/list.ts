@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { sync } from './0002-sync.ts';
 import { economy } from './0003-economy.ts';
+import { people } from './0004-people.ts';
 
 /** All steps, oldest first. Only ever appended to. */
-export const migrations: readonly Migration[] = [foundation, sync, economy];
+export const migrations: readonly Migration[] = [foundation, sync, economy, people];
