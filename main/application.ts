@@ -31,6 +31,8 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       } else {
         const { service: _, clientSecret, ...dynamics } = draft;
         await secrets.keep('dynamicsClientSecret', clientSecret);
+        // Tokens of another secret or tenant are of no use, and a damaged vault must not stand in the way of a new sign-in.
+        await connector.forgetSignIn();
         changeSettings(settings, (before) => ({ ...before, dynamics }));
       }
       scheduler.recheck();

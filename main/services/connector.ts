@@ -42,6 +42,8 @@ export interface Connector {
     clientSecret: string | null,
     onRequest: (service: Service) => void,
   ): Promise<DynamicsClientOptions>;
+  /** Forgets the tokens that are kept, readable or not: the next sign-in begins anew. */
+  forgetSignIn(): Promise<void>;
 }
 
 export function createConnector(options: ConnectorOptions): Connector {
@@ -80,6 +82,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       });
       return { ...ports, environmentUrl, tokens, onRequest, limiter: limiters.dynamics };
     },
+    forgetSignIn: async () => vault?.clear(),
     connect: async (settings, onRequest) => ({
       activeCampaign: createActiveCampaignClient(await connector.activeCampaignOptions(settings.activeCampaign.apiUrl, null, onRequest)),
       dynamics: createDynamicsClient(await connector.dynamicsOptions(settings.dynamics, null, onRequest)),
