@@ -36,7 +36,7 @@ async function writeUntilAnswered(context: ApplyContext, jobs: readonly RecordJo
     transaction(context.store.database, () => {
       for (const { job, result } of judged) keepResult(context, job, result);
     });
-    await rereadChanged(context, judged);
+    await readUntold(context, judged);
     const failure = judged.map(({ result }) => serviceFailure(result)).find((error) => error !== null);
     if (failure !== undefined) throw failure;
     const unanswered = judged.filter(({ result }) => result.kind === 'unanswered').map(({ job }) => job);
@@ -63,20 +63,16 @@ const serviceFailure = (result: DynamicsWriteResult): ServiceError | null =>
 
 function keepResult(context: ApplyContext, job: RecordJob, result: DynamicsWriteResult): void {
   if (result.kind === 'unanswered' || serviceFailure(result) !== null) return;
+  if (job.operation.kind === 'createRecord' && isCreatedUnseen(result)) return;
   if (result.kind === 'done') {
     keepWritten(context, job, result.row);
     return;
   }
   const { error } = result;
-  const { operation, link } = job;
+  const { link } = job;
   switch (error.code) {
-    case 'already-exists':
-      // The id was chosen here: an earlier try, whose answer was lost, has created the row.
-      if (operation.kind === 'createRecord') keepWritten(context, job, null);
-      else refuseJob(context, job, error);
-      return;
     case 'changed-meanwhile':
-      // Read again and planned anew, in `rereadChanged`.
+      // Read again and planned anew, in `readUntold`.
       return;
     case 'not-found':
       context.store.records.markGone(link.entity, link.dynamicsId);
@@ -106,7 +102,7 @@ function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJo
     link,
     service: 'dynamics',
     changes: operation.changes,
-    settles: { ...operation.settles, ...(created && defaultsOf(context, operation, record)) },
+    settles: operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles,
     created,
   });
   if (!created) store.records.observe(record, keysOf(record), 0);
@@ -146,19 +142,25 @@ function writtenOtherwise({ maps }: ApplyContext, { settles }: RecordJob['operat
   });
 }
 
-/** What a new row holds without having been told: a default is nobody's edit, so it is not carried over. */
-function defaultsOf(
+/**
+ * What is agreed by a creation. What the new row holds without having been told is a default, nobody's edit, so it is not carried over;
+ * unless the row was changed since it was created: then nobody can tell, and it is treated as at a first contact.
+ */
+function agreedByCreation(
   { maps }: ApplyContext,
   { entity, settles }: Extract<RecordJob['operation'], { kind: 'createRecord' }>,
   record: ObservedRecord,
 ): Settles {
-  const defaults: Settles = {};
+  const changedSince = record.createdAt !== null && record.modifiedAt !== null && record.modifiedAt > record.createdAt;
+  const agreed: Settles = { ...settles };
   for (const field of maps[entity].fields) {
     if (settles[field.key] !== null) continue;
-    const value = field.converter.readDynamics(record.columns[field.column] ?? null);
-    if (value.ok && value.value !== null) defaults[field.key] = { activeCampaign: null, dynamics: value.value };
+    const value = field.converter.readDynamics(record.columns[field.dynamics] ?? null);
+    if (!value.ok || value.value === null) continue;
+    if (changedSince) delete agreed[field.key];
+    else agreed[field.key] = { activeCampaign: null, dynamics: value.value };
   }
-  return defaults;
+  return agreed;
 }
 
 const observed = (context: ApplyContext, row: Row): ObservedRecord =>
@@ -176,33 +178,42 @@ function emptyRecord({ entity, dynamicsId }: Link, columns: readonly string[]): 
   return observeRow(row, columns, () => false);
 }
 
-/** Somebody changed the row since it was read: read it again, take back what was planned on the old values, plan them anew. */
-async function rereadChanged(
-  context: ApplyContext,
-  judged: readonly { readonly job: RecordJob; readonly result: DynamicsWriteResult }[],
-): Promise<void> {
-  const changed = judged
-    .filter(({ result }) => result.kind === 'refused' && result.error.code === 'changed-meanwhile')
-    .map(({ job }) => job);
+type Judged = { readonly job: RecordJob; readonly result: DynamicsWriteResult };
+
+/** Reads what an answer did not tell: rows that somebody changed since they were read, and rows that an earlier try has created. */
+async function readUntold(context: ApplyContext, judged: readonly Judged[]): Promise<void> {
   for (const entity of ['lead', 'contact'] as const) {
-    const jobs = changed.filter((job) => job.link.entity === entity);
-    if (jobs.length === 0) continue;
-    const ids = [...new Set(jobs.map((job) => job.link.dynamicsId))];
+    const untold = judged.filter(({ job, result }) => job.link.entity === entity && isUntold(job, result));
+    if (untold.length === 0) continue;
+    const ids = [...new Set(untold.map(({ job }) => job.link.dynamicsId))];
     const rows = await context.dynamics.rowsById(entity, ids, context.columns[entity]);
     const found = new Map(rows.map((row) => [row.id, row]));
     transaction(context.store.database, () => {
-      for (const { link } of jobs) {
-        const row = found.get(link.dynamicsId);
-        if (row === undefined) context.store.records.markGone(entity, link.dynamicsId);
-        else {
-          const record = observed(context, row);
-          context.store.records.observe(record, keysOf(record), 0);
-        }
-        dropRest(context, link);
-        planAgain(context, link);
+      for (const { job } of untold) {
+        const row = found.get(job.link.dynamicsId) ?? null;
+        if (job.operation.kind === 'createRecord') keepWritten(context, job, row);
+        else planOnRow(context, job, row);
       }
     });
   }
+}
+
+const isUntold = ({ operation }: RecordJob, result: DynamicsWriteResult): boolean =>
+  operation.kind === 'createRecord' ? isCreatedUnseen(result) : result.kind === 'refused' && result.error.code === 'changed-meanwhile';
+
+/** The id was chosen here: where it exists already, an earlier try whose answer was lost has created the row. */
+const isCreatedUnseen = (result: DynamicsWriteResult): boolean =>
+  (result.kind === 'done' && result.row === null) || (result.kind === 'refused' && result.error.code === 'already-exists');
+
+/** Takes back what was planned on the old values, and plans anew on the new ones. */
+function planOnRow(context: ApplyContext, { link }: RecordJob, row: Row | null): void {
+  if (row === null) context.store.records.markGone(link.entity, link.dynamicsId);
+  else {
+    const record = observed(context, row);
+    context.store.records.observe(record, keysOf(record), 0);
+  }
+  dropRest(context, link);
+  planAgain(context, link);
 }
 
 const noAnswer = (count: number): ServiceError =>

@@ -43,9 +43,10 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   let highestMet = highestBefore;
   if (newcomersAmong(open).size >= readMeanwhileFrom) highestMet = await readNewcomers(context, open, highestMet);
   else await context.sleep(firstPollMs);
-  await waitFor(context, lastBatch, giveUpAt);
+  const last = await waitFor(context, lastBatch, giveUpAt);
   highestMet = await readNewcomers(context, open, highestMet);
-  await readBackKnown(context, open);
+  // Who was there before looks as if the import had left them out, as long as it has not come to them.
+  if (hasEnded(last)) await readBackKnown(context, open, batches);
 
   const behind = batches.filter((batch) => carried.get(batch)?.some((job) => open.has(job)));
   if (behind.length === 0) return;
@@ -59,7 +60,11 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
     open,
     [...progress.values()].flatMap(({ succeeded }) => succeeded),
   );
-  await readBackKnown(context, open);
+  await readBackKnown(
+    context,
+    open,
+    behind.filter((batch) => hasEnded(progress.get(batch) ?? last)),
+  );
   for (const [batch, ended] of progress) {
     settleMissing(
       context,
@@ -73,16 +78,17 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
 async function submit(context: ApplyContext, jobs: readonly PersonJob[], carried: Map<string, PersonJob[]>): Promise<void> {
   const { activeCampaign, store, excludeAutomations } = context;
   const jobOf = new Map(jobs.map((job) => [rowOf(job), job]));
-  for (const batch of importBatches([...jobOf.keys()])) {
-    let rows = batch;
+  for (const sent of importBatches([...jobOf.keys()])) {
+    let rows = sent;
     while (rows.length > 0) {
       const submission = await activeCampaign.importPeople(rows, { excludeAutomations });
       if (submission.kind === 'queued') {
-        const queued = rows.flatMap((row) => jobOf.get(row) ?? []);
+        const batch = submission.batchId;
+        const queued = rows.flatMap((row) => jobOf.get(row) ?? []).map((job) => ({ ...job, entry: { ...job.entry, batch } }));
         transaction(store.database, () => {
-          for (const { entry } of queued) store.outbox.setBatch(entry.id, submission.batchId);
+          for (const { entry } of queued) store.outbox.setBatch(entry.id, batch);
         });
-        carried.set(submission.batchId, queued);
+        carried.set(batch, queued);
         break;
       }
       const reasons = new Map(submission.rows.map(({ index, reason }) => [index, reason]));
@@ -171,8 +177,10 @@ async function confirmNewcomers(
 const idsAPage = 100;
 
 /** People who were known before, and those whom an earlier try has created already. */
-async function readBackKnown(context: ApplyContext, open: Set<PersonJob>): Promise<void> {
+async function readBackKnown(context: ApplyContext, open: Set<PersonJob>, batches: readonly string[]): Promise<void> {
+  const ended = new Set(batches);
   const known = [...open].flatMap((job) => {
+    if (!ended.has(job.entry.batch ?? '')) return [];
     const id = job.link.personId ?? context.store.people.byEmail(emailKey(job.operation.email) ?? '')?.id;
     return id === undefined ? [] : [{ job, id }];
   });

@@ -13,6 +13,7 @@ import { type Operation, priorityOf } from './operations.ts';
 import { planEnteringPerson, planEnteringRecord, severalMatches, waitsToBePulled } from './plan-entry.ts';
 import { planLinked } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
+import { forerunnersOf, successorOf } from './succession.ts';
 
 export interface PlanContext {
   readonly store: SyncStore;
@@ -70,9 +71,10 @@ function planPerson(context: PlanContext, person: ObservedPerson): void {
   const key = emailKey(person.email);
   const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
   const ended = links.endedOfPerson(person.id);
-  // The row is free once this plan is committed; to look past it would make a second one. The person stays to be planned.
-  if (candidates.some((candidate) => losesItsLink(context, candidate))) return;
-  const free = candidates.filter((candidate) => links.ofRecord(candidate.entity, candidate.id) === null);
+  const taken = candidates.filter((candidate) => linksOn(context, candidate).length > 0);
+  // A row whose link ends is free once this plan is committed; to look past it would make a second one. The person stays to be planned.
+  if (taken.some((candidate) => linksOn(context, candidate).some((other) => endsNow(context, other)))) return;
+  const free = candidates.filter((candidate) => !taken.includes(candidate));
   const decision = planEnteringPerson({ person, candidates: free, ended }, context.rules);
   const match = decision.link.kind === 'start' ? decision.link : null;
   carryOut(context, decision, {
@@ -90,7 +92,7 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
     planLink(context, link, link.personId === null ? null : people.byId(link.personId), seen);
     return;
   }
-  const predecessor = records.predecessors(seen.entity, seen.id).find((row) => links.ofRecord(row.entity, row.id) !== null);
+  const predecessor = forerunnersOf(context.store, seen).find((row) => links.ofRecord(row.entity, row.id) !== null);
   if (predecessor !== undefined) {
     // It is nobody new: it is given the link when the row that it stands for is planned.
     records.setState(predecessor.entity, predecessor.id, planState.changed);
@@ -131,38 +133,35 @@ function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[
 }
 
 function planLink(context: PlanContext, link: Link, person: ObservedPerson | null, record: ObservedRecord | null): void {
-  const { links, outbox } = context.store;
+  const { outbox } = context.store;
   // What is being written for them is not confirmed yet: they are planned when it is.
   if (outbox.ofLink(link.id).length > 0) return;
-  const successor = record === null ? null : standsFor(context, record);
-  const linkOfSuccessor = successor === null ? null : links.ofRecord(successor.entity, successor.id);
-  const decision = planLinked({ link, person, record, successor, successorTaken: linkOfSuccessor !== null }, context.rules);
+  const successor = record === null ? null : successorOf(context.store, context.rules, record);
+  const decision = planLinked({ link, person, record, successor, successorTaken: isTaken(context, successor, link) }, context.rules);
   const moves = decision.operations.some((operation) => operation.kind === 'moveLink');
   // What was held of the row that is left behind is held of the other one now, or nowhere.
   if (moves) carryOut(context, nothing, { link: null, person: null, record });
   carryOut(context, decision, { link, person, record: moves ? successor : record });
 }
 
-/** The row that stands for this one in the end: what a lead was merged into may itself be qualified. Null where it stands for itself. */
-function standsFor({ store, rules }: PlanContext, record: ObservedRecord): ObservedRecord | null {
-  const met = new Set<string>([record.id]);
-  let last: ObservedRecord | null = null;
-  for (let next = record.succeededBy; next !== null && !met.has(next.id); ) {
-    const row = store.records.byId(next.entity, next.id);
-    if (row === null || row.gone || !rules.entities[row.entity].enabled) break;
-    met.add(row.id);
-    last = row;
-    next = row.succeededBy;
-  }
-  return last;
+/** Whether the row that a link would go to belongs to somebody else, or is about to by this plan. */
+function isTaken(context: PlanContext, successor: ObservedRecord | null, own: Link): boolean {
+  if (successor === null) return false;
+  const { outbox } = context.store;
+  return linksOn(context, successor).some(
+    (link) => link.id !== own.id && (link.dynamicsId === successor.id || outbox.ofLink(link.id).some((entry) => entry.kind === 'moveLink')),
+  );
 }
 
-/** Whether the link of this row ends with the plan that is being made. */
-function losesItsLink(context: PlanContext, record: ObservedRecord): boolean {
-  const { links, outbox, people } = context.store;
-  const link = links.ofRecord(record.entity, record.id);
-  if (link === null) return false;
-  planLink(context, link, link.personId === null ? null : people.byId(link.personId), record);
+/** The link of this row, and those of the rows that it stands for: they will come to it. */
+function linksOn({ store }: PlanContext, record: ObservedRecord): readonly Link[] {
+  return [record, ...forerunnersOf(store, record)].flatMap((row) => store.links.ofRecord(row.entity, row.id) ?? []);
+}
+
+/** Whether this link ends with the plan that is being made. */
+function endsNow(context: PlanContext, link: Link): boolean {
+  const { outbox, people, records } = context.store;
+  planLink(context, link, link.personId === null ? null : people.byId(link.personId), records.byId(link.entity, link.dynamicsId));
   return outbox.ofLink(link.id).some((entry) => entry.kind === 'endLink');
 }
 
