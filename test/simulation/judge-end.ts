@@ -10,7 +10,7 @@ import { membershipOf, tagNames } from '../../shared/tags.ts';
 import { BrokenPromise } from './broken-promise.ts';
 import { whoMayEnter } from './criteria.ts';
 import { readJournal, type Written } from './journal.ts';
-import { agreementKey } from './judge-memory.ts';
+import { agreementKey, personKey } from './judge-memory.ts';
 import { type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
 import { type Entry, fieldOf } from './ledger.ts';
 import type { Stage } from './stage.ts';
@@ -157,6 +157,7 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
 function explained(end: End, link: Link, field: JudgedField, { side, entry, reading }: Last): boolean {
   if (entry.excused) return true;
   if (field.direction === (side === 'activeCampaign' ? 'toActiveCampaign' : 'toDynamics')) return true;
+  if (side === 'activeCampaign' && handedOver(end, link, field, entry)) return true;
   const agreedAt = since(end, link, field, entry.overwrittenAt ?? undefined);
   // At a first contact a value may have come from elsewhere: from a row that the person was linked with before.
   const bothEdited =
@@ -173,6 +174,13 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
       ((bothEdited && written.rule.startsWith('conflict-') && reading.ok && written.old_value === JSON.stringify(reading.value)) ||
         (written.rule === 'first-contact-fills-empty' && reading.ok && reading.value === null)),
   );
+}
+
+/** Both sides had agreed on the value before another row took the place of the first: what that one holds is the change. */
+function handedOver(end: End, link: Link, field: JudgedField, entry: Entry): boolean {
+  const copiedAt = entriesOf(end, field, Number(link.personId), link.dynamicsId, 'dynamics').findLast(({ copied }) => copied)?.moment;
+  const agreedAt = end.stage.agreements.get(personKey(link, field)) ?? [];
+  return copiedAt !== undefined && agreedAt.some((moment) => moment > entry.moment && moment < copiedAt);
 }
 
 function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, there: Reading, last: Last | null): boolean {

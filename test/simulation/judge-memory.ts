@@ -12,6 +12,9 @@ const everyLink = 100_000;
 
 export const agreementKey = (link: Link, field: JudgedField): string => `${link.personId} ${link.dynamicsId} ${field.key}`;
 
+/** Whatever row the person was linked with. */
+export const personKey = (link: Link, field: JudgedField): string => `${link.personId} ${field.key}`;
+
 /** P5: whatever the program believes to have been agreed was held by both sides at some time. */
 export function judgeMemory(stage: Stage, store: SyncStore): void {
   const { ledger } = stage.world;
@@ -51,8 +54,9 @@ export function noteAgreements(stage: Stage, store: SyncStore): void {
       const there = field.readRow(row.columns[field.dynamics] ?? null);
       if (!here.ok || !there.ok) continue;
       if (sameValue(agreedOn('activeCampaign', agreed), here.value) && sameValue(agreedOn('dynamics', agreed), there.value)) {
-        const key = agreementKey(link, field);
-        stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), moment]);
+        for (const key of [agreementKey(link, field), personKey(link, field)]) {
+          stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), moment]);
+        }
       }
     }
   }

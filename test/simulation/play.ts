@@ -95,6 +95,7 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       stage.database.close();
       stage.database = openDatabase(':memory:');
       stage.agreements.clear();
+      stage.watch.databaseLost();
       stage.tidy = true;
       world.tell('the database is lost');
       return;

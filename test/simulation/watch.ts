@@ -21,6 +21,8 @@ export interface Watch {
   runStarts(store: SyncStore, calm: boolean): void;
   /** Nothing is calm any more in this run. */
   disturbed(): void;
+  /** The program has lost its memory. */
+  databaseLost(): void;
   /** Rows that the program created, with the person for whom. */
   readonly created: ReadonlyMap<string, number | null>;
   /** Writes since the run started, in words. */
@@ -204,6 +206,7 @@ export function watch(world: World): Watch {
     disturbed: () => {
       calm = false;
     },
+    databaseLost: () => created.clear(),
     created,
     writes: () => written,
   };
