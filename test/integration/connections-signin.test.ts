@@ -164,7 +164,11 @@ describe('a sign-in that is refused', () => {
     ['a tenant that is a path', { tenantId: '../other' }, '"../other" is not the tenant of an organisation.'],
     ['no client id', { clientId: '' }, 'No client id was given.'],
     ['no secret', { clientSecret: '' }, 'No client secret was given.'],
-    ['a sign-in service elsewhere', { entraUrl: 'http://login.example' }, '"http://login.example" is not encrypted.'],
+    [
+      'a sign-in service elsewhere',
+      { entraUrl: 'http://login.example' },
+      'LEADFERRY_ENTRA_URL is "http://login.example", which is no address on this machine',
+    ],
   ])('%s is refused before anything is sent', (_, wrong, message) => {
     expect(() => signIn(wrong)).toThrow(message);
     expect(connected.log.requests).toEqual([]);

@@ -8,9 +8,9 @@ import {
   patternLiteral,
   textLiteral,
 } from '../../connections/dynamics/odata-literal.ts';
-import { propertyName } from '../../connections/dynamics/property-name.ts';
 import type { Column, ColumnType, ColumnValue } from '../../connections/dynamics/types.ts';
 import { isCalendarDate, parseMoment } from '../mapping/date-text.ts';
+import { propertyName } from '../mapping/property-name.ts';
 import { withoutCase } from './without-case.ts';
 
 type Columns = Readonly<Record<string, ColumnValue>>;

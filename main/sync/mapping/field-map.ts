@@ -3,12 +3,12 @@ import type { Entity } from '../../../shared/entity.ts';
 import { type ActiveCampaignFieldType, type LookupTarget, lookupTargets, mappingDirections } from '../../../shared/field-pairs.ts';
 import type { Direction, Mapping } from '../../../shared/settings.ts';
 import type { CustomField } from '../../connections/activecampaign/types.ts';
-import { propertyName } from '../../connections/dynamics/property-name.ts';
 import type { Column, ColumnType, TableDefinition } from '../../connections/dynamics/types.ts';
 import { consentColumns } from '../consent.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
 import { createConverter } from './convert.ts';
 import type { Converter } from './converter.ts';
+import { propertyName } from './property-name.ts';
 
 /** One mapped pair, ready to read and write both sides. */
 export interface MappedField {

@@ -1,4 +1,4 @@
-import type { Column } from './types.ts';
+import type { Column } from '../../connections/dynamics/types.ts';
 
 /**
  * The name under which a column is selected, filtered and answered: its logical name, but for a lookup the one of its id.
