@@ -5,6 +5,7 @@ import type { FieldChoices } from '../shared/field-choices.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogLine, LogQuery } from '../shared/log-line.ts';
 import type { Overview } from '../shared/overview.ts';
+import type { ConflictDecision, PeoplePage, PeopleQuery, PersonView } from '../shared/people.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Notifier } from './ports/notifier.ts';
@@ -46,6 +47,17 @@ export interface Application {
   fieldChoices(entity: Entity): Promise<FieldChoices>;
 
   overview(): Promise<Overview>;
+
+  /** Everybody who is linked or held, page by page. */
+  people(query: PeopleQuery): Promise<PeoplePage>;
+  /** `subject` as the list names it. Who is not known has nothing in any part. */
+  person(subject: string): Promise<PersonView>;
+  /** Plans the person again at the next run, whether anybody has changed them or not. */
+  tryAgain(subject: string): Promise<void>;
+  /** Tells of the person no more, and tries no more, until somebody changes them or the settings. */
+  dismiss(subject: string): Promise<void>;
+  /** The next run writes the value that wins to the other side. @throws ApplicationError `changed-meanwhile`: the conflict is not open any more. */
+  decideConflict(decision: ConflictDecision): Promise<void>;
 
   /** The plan that a guard holds; null where there is none. */
   heldPlan(): Promise<HeldPlanView | null>;

@@ -4,16 +4,20 @@ import { readFieldChoices } from './application/field-choices.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
 import { createLogFeed } from './application/log-feed.ts';
 import { readOverview } from './application/overview.ts';
+import { listPeople } from './application/people.ts';
+import { decide, describePerson } from './application/person.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
+import { findSubject, toDecideOn } from './application/subject.ts';
 import { testConnection } from './application/test-connection.ts';
 import type { CreateApplication, SettingsUpdate } from './application-port.ts';
 import { openServices } from './services/services.ts';
+import { dismiss, tryAgain } from './sync/decide.ts';
 
 /** The program as the desktop app drives it: the services over one data directory, seen through the window's port. */
 export const createApplication: CreateApplication = async ({ dataDirectory, mode, clock, random, power, notifier }) => {
   const services = await openServices({ dataDirectory, mode, clock, random, power, environment: process.env });
-  const { settings, connector, scheduler } = services;
+  const { settings, store, connector, scheduler } = services;
   const secrets = await createSecretKeeper(services.secrets);
   const states = createStateView({ services, secrets, mode, notifier, clock });
   const log = createLogFeed(services, clock);
@@ -39,14 +43,28 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     },
     removeSecret: (name) => secrets.remove(name),
     fieldChoices: (entity) => readFieldChoices(connector, settings.current(), entity),
-    overview: async () => readOverview(services.store),
-    heldPlan: () => describeHeldPlan(services.store, settings.current()),
+    overview: async () => readOverview(store),
+    people: async (query) => listPeople(store, query),
+    person: async (subject) => describePerson(store, settings.current(), subject),
+    tryAgain: async (subject) => {
+      tryAgain(store, toDecideOn(findSubject(store, subject)));
+      states.refresh();
+    },
+    dismiss: async (subject) => {
+      dismiss(store, toDecideOn(findSubject(store, subject)));
+      states.refresh();
+    },
+    decideConflict: async (decision) => {
+      decide(store, settings.current(), decision);
+      states.refresh();
+    },
+    heldPlan: () => describeHeldPlan(store, settings.current()),
     releaseHeldPlan: async (run) => {
-      releasePlanOf(services.store, run);
+      releasePlanOf(store, run);
       states.refresh();
     },
     dropHeldPlan: async (run) => {
-      dropPlanOf(services.store, run, scheduler.status().kind === 'running');
+      dropPlanOf(store, run, scheduler.status().kind === 'running');
       states.refresh();
     },
     logLines: async (query) => log.lines(query),

@@ -6,6 +6,7 @@ import { fieldChoicesSchema } from './field-choices.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logLineSchema, logQuerySchema } from './log-line.ts';
 import { overviewSchema } from './overview.ts';
+import { conflictDecisionSchema, peoplePageSchema, peopleQuerySchema, personRequestSchema, personViewSchema } from './people.ts';
 import { settingsSchema } from './settings.ts';
 
 /**
@@ -40,6 +41,13 @@ export const ipc = {
     removeSecret: { request: z.enum(secretNames), answer: done },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
     getOverview: { request: nothing, answer: overviewSchema },
+    getPeople: { request: peopleQuerySchema, answer: peoplePageSchema },
+    getPerson: { request: personRequestSchema, answer: personViewSchema },
+    /** Plans the person again at the next run. */
+    tryAgain: { request: personRequestSchema, answer: done },
+    /** Tells of the person no more, and tries no more, until something changes. */
+    dismiss: { request: personRequestSchema, answer: done },
+    decideConflict: { request: conflictDecisionSchema, answer: done },
     /** Null where no plan is held. */
     getHeldPlan: { request: nothing, answer: heldPlanViewSchema.nullable() },
     /** The number of the run that made the plan, so that nobody answers for another plan than the one that was looked at. */

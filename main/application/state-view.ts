@@ -148,7 +148,7 @@ function attention({ store }: Services, failure: Problem | null): Attention[] {
     problems.push({
       about: 'people',
       message: counts === 1 ? 'One person or field does not sync.' : `${counts} people or fields do not sync.`,
-      advice: 'The Live Log says for each one why, and what to do.',
+      advice: 'People says for each one why, and what to do.',
     });
   }
   return problems;

@@ -1,8 +1,8 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { Activity, Suspense, useEffect, useMemo, useState } from 'react';
+import { Activity, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import { Banners } from './Banners.tsx';
-import { AppContext } from './context.ts';
+import { AppContext, type LastTargets, type OpenScreen } from './context.ts';
 import { Navigation } from './Navigation.tsx';
 import { type Screen, screenComponents, screenNames, screens } from './screens.ts';
 import type { StateStore } from './state-store.ts';
@@ -20,17 +20,31 @@ const useStyles = makeStyles({
   loading: { height: '100%' },
 });
 
+const startScreens: readonly Screen[] = ['overview', 'connection'];
+const startScreen = (store: StateStore): Screen => (store.snapshot().connected ? 'overview' : 'connection');
+
 export function App({ api, store }: { readonly api: LeadferryApi; readonly store: StateStore }) {
   const styles = useStyles();
-  const [screen, setScreen] = useState<Screen>(() => (store.snapshot().connected ? 'overview' : 'connection'));
+  const [screen, setScreen] = useState<Screen>(() => startScreen(store));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
+  const [targets, setTargets] = useState<LastTargets>({});
+  const mode = useSyncExternalStore(store.subscribe, () => store.snapshot().mode);
+  const [shownMode, setShownMode] = useState(mode);
+  // Other accounts are another beginning, unless somebody has gone on already.
+  if (mode !== shownMode) {
+    const start = startScreens.includes(screen) ? startScreen(store) : screen;
+    setShownMode(mode);
+    setScreen(start);
+    setVisited((before) => new Set([...before, start]));
+  }
   const app = useMemo(() => {
-    const open = (name: Screen) => {
+    const open: OpenScreen = (name, target) => {
       setScreen(name);
       setVisited((before) => new Set([...before, name]));
+      if (target !== undefined) setTargets((before) => ({ ...before, [name]: { turn: (before[name]?.turn ?? 0) + 1, target } }));
     };
-    return { api, store, open };
-  }, [api, store]);
+    return { api, store, open, targets };
+  }, [api, store, targets]);
 
   useEffect(() => {
     document.title = `${screens[screen].title} – Leadferry`;

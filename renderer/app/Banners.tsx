@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
-import { useApi, useAppState, useOpenScreen } from './context.ts';
+import { useApi, useAppState } from './context.ts';
 import { useAction } from './use-action.ts';
 
 const useStyles = makeStyles({
@@ -49,7 +49,6 @@ export function Banners() {
 function SampleBanner() {
   const styles = useStyles();
   const api = useApi();
-  const open = useOpenScreen();
   const leave = useAction();
   return (
     <>
@@ -61,13 +60,7 @@ function SampleBanner() {
           <Button
             size="small"
             disabled={leave.state.kind === 'pending'}
-            onClick={() =>
-              void leave
-                .run(() => api.call.setSampleData(false))
-                .then((left) => {
-                  if (left) open('connection');
-                })
-            }
+            onClick={() => void leave.run(() => api.call.setSampleData(false))}
           >
             Leave sample data
           </Button>

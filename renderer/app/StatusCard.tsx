@@ -61,8 +61,8 @@ export function StatusCard() {
           <Caption1Strong>{message}</Caption1Strong>
           <Caption1 className={styles.detail}>{advice}</Caption1>
           {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
-          <Link as="button" className={styles.way} onClick={() => open(waysOut[about][0])}>
-            {waysOut[about][1]}
+          <Link as="button" className={styles.way} onClick={() => waysOut[about].go(open)}>
+            {waysOut[about].name}
           </Link>
         </div>
       ))}

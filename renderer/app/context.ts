@@ -1,13 +1,27 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { AppState } from '../../shared/app-state.ts';
 import type { LeadferryApi } from '../../shared/ipc.ts';
+import type { PeopleQuery } from '../../shared/people.ts';
 import type { Screen } from './screens.ts';
 import type { StateStore } from './state-store.ts';
+
+/** What a screen is to show when it is opened from another one. */
+export interface Targets {
+  readonly people: { readonly who: PeopleQuery['who'] };
+  readonly liveLog: { readonly run?: number; readonly person?: string };
+}
+
+/** Opens a screen, at something in it where that is given. */
+export type OpenScreen = <Name extends Screen>(screen: Name, target?: Name extends keyof Targets ? Targets[Name] : never) => void;
+
+/** The last target of each screen. `turn` grows each time, so that the same target can be asked for twice. */
+export type LastTargets = { readonly [Name in keyof Targets]?: { readonly turn: number; readonly target: Targets[Name] } };
 
 interface AppContext {
   readonly api: LeadferryApi;
   readonly store: StateStore;
-  readonly open: (screen: Screen) => void;
+  readonly open: OpenScreen;
+  readonly targets: LastTargets;
 }
 
 export const AppContext = createContext<AppContext | null>(null);
@@ -19,7 +33,8 @@ function useApp(): AppContext {
 }
 
 export const useApi = (): LeadferryApi => useApp().api;
-export const useOpenScreen = (): ((screen: Screen) => void) => useApp().open;
+export const useOpenScreen = (): OpenScreen => useApp().open;
+export const useTarget = <Name extends keyof Targets>(screen: Name): LastTargets[Name] => useApp().targets[screen];
 
 export function useAppState(): AppState {
   const { store } = useApp();

@@ -4,8 +4,10 @@ import {
   ArrowSyncRegular,
   HomeFilled,
   HomeRegular,
-  PeopleListFilled,
-  PeopleListRegular,
+  OptionsFilled,
+  OptionsRegular,
+  PeopleFilled,
+  PeopleRegular,
   PlugConnectedFilled,
   PlugConnectedRegular,
   TextBulletListSquareFilled,
@@ -13,7 +15,7 @@ import {
 } from '@fluentui/react-icons';
 import { type ComponentType, lazy } from 'react';
 
-export const navigationScreens = ['overview', 'connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
+export const navigationScreens = ['overview', 'people', 'connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
 type NavigationScreen = (typeof navigationScreens)[number];
 
 /** The held run is reached from what says that it is held. */
@@ -29,6 +31,10 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
   overview: {
     title: 'Overview',
     load: async () => ({ default: (await import('../screens/overview/OverviewScreen.tsx')).OverviewScreen }),
+  },
+  people: {
+    title: 'People',
+    load: async () => ({ default: (await import('../screens/people/PeopleScreen.tsx')).PeopleScreen }),
   },
   connection: {
     title: 'Connection',
@@ -54,8 +60,9 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
 
 export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regular: FluentIcon; readonly filled: FluentIcon }>> = {
   overview: { regular: HomeRegular, filled: HomeFilled },
+  people: { regular: PeopleRegular, filled: PeopleFilled },
   connection: { regular: PlugConnectedRegular, filled: PlugConnectedFilled },
-  dataConfiguration: { regular: PeopleListRegular, filled: PeopleListFilled },
+  dataConfiguration: { regular: OptionsRegular, filled: OptionsFilled },
   syncSettings: { regular: ArrowSyncRegular, filled: ArrowSyncFilled },
   liveLog: { regular: TextBulletListSquareRegular, filled: TextBulletListSquareFilled },
 };
@@ -63,6 +70,7 @@ export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regul
 /** Each screen is fetched when it is first opened. */
 export const screenComponents: Readonly<Record<Screen, ComponentType>> = {
   overview: lazy(screens.overview.load),
+  people: lazy(screens.people.load),
   connection: lazy(screens.connection.load),
   dataConfiguration: lazy(screens.dataConfiguration.load),
   syncSettings: lazy(screens.syncSettings.load),

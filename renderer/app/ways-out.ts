@@ -1,9 +1,9 @@
 import type { Attention } from '../../shared/app-state.ts';
-import type { Screen } from './screens.ts';
+import type { OpenScreen } from './context.ts';
 
 /** Where something can be done about what needs attention, and what the way there is called. */
-export const waysOut = {
-  run: ['liveLog', 'See what happened'],
-  heldPlan: ['heldPlan', 'Look at the plan'],
-  people: ['liveLog', 'See who'],
-} as const satisfies Record<Attention['about'], readonly [Screen, string]>;
+export const waysOut: Readonly<Record<Attention['about'], { readonly name: string; readonly go: (open: OpenScreen) => void }>> = {
+  run: { name: 'See what happened', go: (open) => open('liveLog') },
+  heldPlan: { name: 'Look at the plan', go: (open) => open('heldPlan') },
+  people: { name: 'See who', go: (open) => open('people', { who: 'held' }) },
+};

@@ -17,12 +17,21 @@ const useStyles = makeStyles({
   lead: { color: tokens.colorNeutralForeground2, maxWidth: '720px' },
 });
 
+interface PageProps {
+  readonly title: string;
+  readonly lead: string;
+  /** Before the title: the way back. */
+  readonly above?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** The frame of a screen that scrolls: its title, what it is for, its sections. */
-export function Page({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+export function Page({ title, lead, above, children }: PageProps) {
   const styles = useStyles();
   return (
     <div className={styles.scroll}>
       <div className={styles.page}>
+        {above}
         <header className={styles.header}>
           <Title2 as="h1" className={styles.title}>
             {title}

@@ -10,6 +10,7 @@ test('sample data syncs before one’s eyes, and a changed job frequency is foun
   await expect(first.page.getByText('nothing leaves this computer')).toBeVisible();
 
   await first.page.getByRole('button', { name: 'Live Log' }).click();
+  await first.page.getByRole('listbox', { name: 'Live Log' }).press('Home');
   await expect(first.page.getByRole('option', { name: /Initial Sync/ }).first()).toBeVisible();
 
   await first.page.getByRole('button', { name: 'Sync Settings' }).click();

@@ -1,13 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { BeakerRegular } from '@fluentui/react-icons';
-import { useApi, useOpenScreen } from '../../app/context.ts';
+import { useApi } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Section } from '../../components/Section.tsx';
 
 export function SampleDataOffer() {
   const api = useApi();
-  const open = useOpenScreen();
   const start = useAction();
   const pending = start.state.kind === 'pending';
   return (
@@ -19,13 +18,7 @@ export function SampleDataOffer() {
           appearance="primary"
           icon={<BeakerRegular />}
           disabledFocusable={pending}
-          onClick={() =>
-            void start
-              .run(() => api.call.setSampleData(true))
-              .then((started) => {
-                if (started) open('overview');
-              })
-          }
+          onClick={() => void start.run(() => api.call.setSampleData(true))}
         >
           {pending ? 'Starting…' : 'Try with sample data'}
         </Button>

@@ -42,8 +42,8 @@ export function AttentionList({ attention }: { readonly attention: readonly Atte
                 <Text className={styles.advice}>{advice}</Text>
                 {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
               </div>
-              <Button className={styles.way} onClick={() => open(waysOut[about][0])}>
-                {waysOut[about][1]}
+              <Button className={styles.way} onClick={() => waysOut[about].go(open)}>
+                {waysOut[about].name}
               </Button>
             </li>
           ))}

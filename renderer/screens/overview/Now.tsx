@@ -1,17 +1,16 @@
-import { makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { AppState } from '../../../shared/app-state.ts';
 import { momentInWords, nextRunSentence, progressSentence, runHeadline } from '../../../shared/status.ts';
 import { useNow } from '../../app/use-now.ts';
 import { Section } from '../../components/Section.tsx';
 
 const useStyles = makeStyles({
-  // As high with a run as without, so that nothing moves when one begins.
-  now: { display: 'flex', flexDirection: 'column', gap: '6px', minHeight: '84px' },
-  headline: { margin: 0 },
-  quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  words: { fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: tokens.colorNeutralForeground2 },
   linked: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' },
   count: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontVariantNumeric: 'tabular-nums' },
-  bar: { marginBlock: '6px' },
+  // There without a run as well, so that nothing moves when one begins.
+  bar: { minHeight: '4px' },
 });
 
 interface NowProps {
@@ -27,7 +26,16 @@ export function Now({ state, linked }: NowProps) {
   const { run, lastRun } = state;
   return (
     <Section
-      title={run === null ? 'Next sync' : 'Now'}
+      title={run === null ? nextRunSentence(state, now) || 'No sync is scheduled' : runHeadline(run)}
+      lead={
+        <span className={styles.words}>
+          {run !== null
+            ? runWords(run)
+            : lastRun === null
+              ? 'Nothing has been synced yet.'
+              : `Last sync ${momentInWords(lastRun.finishedAt, now)}: ${lastRun.summary}`}
+        </span>
+      }
       aside={
         linked !== null && (
           <div className={styles.linked}>
@@ -37,25 +45,13 @@ export function Now({ state, linked }: NowProps) {
         )
       }
     >
-      <div className={styles.now}>
-        <Subtitle1 as="h3" className={styles.headline}>
-          {run === null ? nextRunSentence(state, now) || 'No sync is scheduled.' : runHeadline(run)}
-        </Subtitle1>
+      <div className={styles.bar}>
         {run !== null && (
-          <>
-            <ProgressBar
-              className={styles.bar}
-              thickness="large"
-              aria-label="Progress of the run"
-              {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
-            />
-            <Text className={styles.quiet}>{runWords(run)}</Text>
-          </>
-        )}
-        {run === null && lastRun !== null && (
-          <Text className={styles.quiet}>
-            Last sync {momentInWords(lastRun.finishedAt, now)}: {lastRun.summary}
-          </Text>
+          <ProgressBar
+            thickness="large"
+            aria-label="Progress of the run"
+            {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
+          />
         )}
       </div>
     </Section>

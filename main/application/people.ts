@@ -1,0 +1,33 @@
+import { emailKey } from '../../shared/email.ts';
+import type { PeoplePage, PeopleQuery, PersonRow } from '../../shared/people.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { emailOf, findSubject, nameOf } from './subject.ts';
+
+const pageSize = 60;
+
+/** One page of everybody who is linked or held. */
+export function listPeople(store: SyncStore, { email, who, after }: PeopleQuery): PeoplePage {
+  const positions = store.roster.page({ email: emailKey(email) ?? '', who }, after, pageSize + 1);
+  const shown = positions.slice(0, pageSize);
+  return {
+    rows: shown.map(({ subject }) => personRow(store, subject)),
+    next: positions.length > pageSize ? (shown.at(-1) ?? null) : null,
+  };
+}
+
+export function personRow(store: SyncStore, subject: string): PersonRow {
+  const known = findSubject(store, subject);
+  const problems = store.problems.ofSubject(subject);
+  const first = problems.find(({ field }) => field === '') ?? problems[0];
+  return {
+    subject,
+    email: emailOf(known),
+    name: nameOf(known),
+    entity: known.record?.entity ?? known.link?.entity ?? null,
+    linked: known.link !== null,
+    problem:
+      first === undefined
+        ? null
+        : { message: first.message, fields: problems.filter(({ field }) => field !== '').length, dismissed: first.dismissed },
+  };
+}

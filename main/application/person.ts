@@ -1,0 +1,145 @@
+import { type CanonicalValue, canonicalValueSchema } from '../../shared/canonical-value.ts';
+import { type ChangeRule, changeRules } from '../../shared/change-rule.ts';
+import { emailKey } from '../../shared/email.ts';
+import type { Entity } from '../../shared/entity.ts';
+import type { ConflictDecision, HistoryEntry, PersonField, PersonView } from '../../shared/people.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { membershipOf, tagKeys, tagNames } from '../../shared/tags.ts';
+import { ApplicationError } from '../application-port.ts';
+import type { ObservedPerson } from '../store/observed.ts';
+import type { Problem } from '../store/problems.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { optedOutInActiveCampaign, optedOutInDynamics } from '../sync/consent.ts';
+import { decideConflict, isTriedAgain } from '../sync/decide.ts';
+import { type Reading, sameValue } from '../sync/mapping/canonical.ts';
+import type { MappedField } from '../sync/mapping/field-map.ts';
+import { commonDirection, readPerson, readRecord } from '../sync/plan/pair.ts';
+import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
+import { personRow } from './people.ts';
+import { emailOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
+
+const historyShown = 100;
+const sameEmailShown = 20;
+
+/** Everything that is known of one person. */
+export function describePerson(store: SyncStore, settings: Settings, name: string): PersonView {
+  const known = findSubject(store, name);
+  const { link, person, record } = known;
+  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const problems = store.problems.ofSubject(name);
+  const ended =
+    person === null ? (record === null ? null : store.links.endedOfRecord(record.entity, record.id)) : store.links.endedOfPerson(person.id);
+  return {
+    subject: name,
+    email: emailOf(known),
+    name: nameOf(known),
+    linked: link !== null,
+    linkEnded: link === null ? (ended?.endedBecause ?? null) : null,
+    activeCampaign:
+      person === null ? null : { id: person.id, tags: tagsOf(person), optedOut: optedOutInActiveCampaign(person.lists), gone: person.gone },
+    dynamics:
+      record === null
+        ? null
+        : {
+            entity: record.entity,
+            id: record.id,
+            optedOut: optedOutInDynamics(record.columns),
+            meetsCriteria: record.meetsCriteria,
+            gone: record.gone,
+          },
+    fields: fieldsOf(known, words, settings, problems),
+    problems: problems.map(({ field, message, advice, since, dismissed }) => ({
+      field: field === '' ? null : field,
+      message,
+      advice,
+      since,
+      dismissed,
+    })),
+    triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
+    history: historyOf(store, known, words),
+    sameEmail: sameEmail(store, known),
+  };
+}
+
+/** @throws ApplicationError `changed-meanwhile` where there is no such conflict any more. */
+export function decide(store: SyncStore, settings: Settings, { subject, field: key, winner }: ConflictDecision): void {
+  const known = findSubject(store, subject);
+  const { link, person, record } = known;
+  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const field = words.fields(entityOf(known)).find((one) => one.key === key);
+  const open = store.problems.ofSubject(subject).some((problem) => problem.field === key && problem.reason === 'conflict');
+  const losing = field === undefined || person === null || record === null ? null : losingSide(winner, field, person, record);
+  if (!open || link === null || losing === null || !losing.ok) {
+    throw new ApplicationError('changed-meanwhile', {
+      message: 'This conflict is not open any more.',
+      advice: 'Look at what the screen shows now.',
+    });
+  }
+  decideConflict(store, link, key, losing.value);
+}
+
+/** What the side holds that does not win. */
+const losingSide = (
+  winner: ConflictDecision['winner'],
+  field: MappedField,
+  person: ObservedPerson,
+  record: NonNullable<KnownSubject['record']>,
+): Reading => (winner === 'activeCampaign' ? readRecord(field, record) : readPerson(field, person));
+
+const tagsOf = ({ tags }: ObservedPerson): string[] => tagKeys.filter((key) => tags[key]).map((key) => tagNames[key]);
+
+const entityOf = ({ record, link, person }: KnownSubject): Entity =>
+  record?.entity ?? link?.entity ?? (person === null ? null : membershipOf(person.tags)) ?? 'lead';
+
+function fieldsOf(known: KnownSubject, words: FieldWords, settings: Settings, problems: readonly Problem[]): PersonField[] {
+  const { person, record } = known;
+  const entity = entityOf(known);
+  return words.fields(entity).map((field) => {
+    const here = person === null ? null : readPerson(field, person);
+    const there = record === null ? null : readRecord(field, record);
+    const inConflict = known.link !== null && problems.some(({ field: key, reason }) => key === field.key && reason === 'conflict');
+    const direction = commonDirection(field.direction, settings.dataConfiguration[entity].direction);
+    return {
+      key: field.key,
+      activeCampaignField: words.label('activeCampaign', entity, field.activeCampaign),
+      dynamicsColumn: words.label('dynamics', entity, field.dynamics),
+      activeCampaign: here === null ? null : shown(field, here, person?.values[field.activeCampaign] ?? ''),
+      dynamics: there === null ? null : shown(field, there, String(record?.columns[field.column] ?? '')),
+      differs: here !== null && there !== null && !(here.ok && there.ok && sameValue(here.value, there.value)),
+      conflict: inConflict ? { activeCampaign: direction !== 'toActiveCampaign', dynamics: direction !== 'toDynamics' } : null,
+    };
+  });
+}
+
+/** What cannot be read as the type that the mapping asks for is shown as it is. */
+function shown(field: MappedField, reading: Reading, raw: string): string | null {
+  if (reading.ok) return textOf(field, reading.value);
+  return raw === '' ? null : raw;
+}
+
+const isRule = (rule: string): rule is ChangeRule => changeRules.some((known) => known === rule);
+
+function historyOf({ journal }: SyncStore, { person, record, link }: KnownSubject, words: FieldWords): HistoryEntry[] {
+  const row = record ?? (link === null ? null : { entity: link.entity, id: link.dynamicsId });
+  return journal.ofSubject({ record: row, personId: person?.id ?? null }, historyShown).flatMap((entry) => {
+    const { time, run, service, entity, field, rule } = entry;
+    if (!isRule(rule)) return [];
+    const text = (json: string) => words.text(service, entity, field, canonical(json));
+    return [{ time, run, service, field: words.label(service, entity, field), old: text(entry.oldValue), new: text(entry.newValue), rule }];
+  });
+}
+
+const canonical = (json: string): CanonicalValue => canonicalValueSchema.parse(JSON.parse(json));
+
+function sameEmail(store: SyncStore, known: KnownSubject): PersonView['sameEmail'] {
+  const email = emailKey(emailOf(known));
+  if (email === null) return [];
+  const person = store.people.byEmail(email);
+  const subjects = new Set([
+    ...store.records.byEmail(email, sameEmailShown).map(({ entity, id }) => `${entity}:${id}`),
+    // Who is linked is named by the row.
+    ...(person === null || store.links.ofPerson(person.id) !== null ? [] : [`person:${person.id}`]),
+  ]);
+  subjects.delete(known.name);
+  return [...subjects].map((subject) => personRow(store, subject));
+}

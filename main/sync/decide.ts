@@ -1,0 +1,53 @@
+import type { CanonicalValue } from '../../shared/canonical-value.ts';
+import type { Link } from '../store/observed.ts';
+import { type PlanState, planState } from '../store/plan-state.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { transaction } from '../store/transaction.ts';
+
+/** Answers of a person to what is held. Each counts from the next run on; nothing is written before. */
+
+/**
+ * Decides a conflict: what loses is remembered as what both last agreed on, so that the other value is the only change. Where the side that
+ * loses is changed again before the next run, both have changed since, and the person is asked again.
+ * @param field mapping key. @param losing canonical value of the side that is to be overwritten.
+ */
+export function decideConflict(store: SyncStore, link: Link, field: string, losing: CanonicalValue): void {
+  transaction(store.database, () => {
+    store.links.settle(link.id, { [field]: losing });
+    store.problems.remove(`${link.entity}:${link.dynamicsId}`, field);
+    move(store, { personId: link.personId, record: link }, planState.settled, planState.nextRun);
+  });
+}
+
+/** Whom an answer is about: a pair, or the one side that there is. */
+export type Subject = Pick<Link, 'personId'> & { readonly name: string; readonly record: Pick<Link, 'entity' | 'dynamicsId'> | null };
+
+/** Plans somebody again at the next run, whether they have changed or not. */
+export function tryAgain(store: SyncStore, { name, personId, record }: Subject): void {
+  transaction(store.database, () => {
+    store.problems.setDismissed(name, false);
+    move(store, { personId, record }, planState.settled, planState.nextRun);
+  });
+}
+
+/** Tries no more, and tells no more, until somebody changes either side or the settings. */
+export function dismiss(store: SyncStore, { name, personId, record }: Subject): void {
+  transaction(store.database, () => {
+    store.problems.setDismissed(name, true);
+    move(store, { personId, record }, planState.nextRun, planState.settled);
+  });
+}
+
+/** Whether the next run plans them again though nobody has changed them. */
+export function isTriedAgain({ people, records }: SyncStore, { personId, record }: Omit<Subject, 'name'>): boolean {
+  return (
+    (personId !== null && people.stateOf(personId) === planState.nextRun) ||
+    (record !== null && records.stateOf(record.entity, record.dynamicsId) === planState.nextRun)
+  );
+}
+
+/** What is to be planned anyway, or waits for Global Sync, stays so. */
+function move({ people, records }: SyncStore, { personId, record }: Omit<Subject, 'name'>, from: PlanState, to: PlanState): void {
+  if (personId !== null && people.stateOf(personId) === from) people.setState(personId, to);
+  if (record !== null && records.stateOf(record.entity, record.dynamicsId) === from) records.setState(record.entity, record.dynamicsId, to);
+}

@@ -1,0 +1,59 @@
+import { openConnectedOffice } from './connected-office.ts';
+import { expect, test } from './fixtures.ts';
+
+test('people are found by e-mail, seen from both sides, and their conflict is decided', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData, {
+    settings: (before) => ({
+      ...before,
+      dataConfiguration: { ...before.dataConfiguration, lead: { ...before.dataConfiguration.lead, conflictWinner: 'ask' } },
+    }),
+  });
+  const ada = office.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+  office.sales.create('contact', { lastname: 'Hopper', emailaddress1: 'grace@example.com' });
+  office.sales.create('contact', { lastname: 'Nobody' });
+  await office.run();
+  const { id } = office.office.personByEmail('ada@example.com') ?? { id: 0 };
+  office.office.edit(id, { firstName: 'Augusta' });
+  office.sales.edit('lead', ada, { firstname: 'Byron' });
+  await office.run();
+
+  const { page } = await launch({ env: office.env });
+  await page.getByRole('navigation').getByRole('button', { name: 'People' }).click();
+  const people = page.getByRole('list', { name: 'People' }).getByRole('button');
+  await expect(people).toHaveText([/^NobodyNo e-mailContact/, /^Augusta Lovelaceada@example.com/, /^Hoppergrace@example.com/]);
+  await people.first().press('ArrowDown');
+  await expect(people.nth(1)).toBeFocused();
+  await page.getByRole('searchbox', { name: 'Search by e-mail' }).fill('ADA');
+  await expect(people).toHaveCount(1);
+  await people.click();
+
+  const names = page.getByRole('table', { name: 'Both sides' }).getByRole('row').filter({ hasText: 'First name' });
+  await expect(names.getByRole('cell')).toHaveText(['First nameDifferent', 'Augusta', 'Byron']);
+  await expect(page.getByText('D365: Lead, D365: Pushed from Dynamics')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'History' }).getByText('Ada', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: '“Augusta”, as in ActiveCampaign' }).click();
+  await expect(page.getByRole('heading', { name: 'Which First name is right?' })).toBeHidden();
+
+  await page.getByRole('button', { name: 'All people' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Search by e-mail' })).toHaveValue('ADA');
+  await office.run();
+  expect(office.sales.row('lead', ada)?.columns.firstname).toBe('Augusta');
+  await office.close();
+});
+
+test('who is held is told with a way out, and not any more once dismissed', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData);
+  office.sales.create('contact', { lastname: 'Nobody' });
+  await office.run();
+
+  const { page } = await launch({ env: office.env });
+  await page.getByRole('region', { name: 'Needs attention' }).getByRole('button', { name: 'See who' }).click();
+  await page.getByRole('list', { name: 'People' }).getByRole('button').click();
+  await expect(page.getByText('Give the record an e-mail address; ActiveCampaign knows people by it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('Dismissed: it is not told and not tried any more until something changes.')).toBeVisible();
+  await page.getByRole('button', { name: 'All people' }).click();
+  await expect(page.getByText('Nobody is held.')).toBeVisible();
+  await expect(page.getByRole('navigation').getByText('does not sync')).toBeHidden();
+  await office.close();
+});

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listPeople } from '../../main/application/people.ts';
+import { decide, describePerson } from '../../main/application/person.ts';
+import { findSubject, toDecideOn } from '../../main/application/subject.ts';
+import { dismiss, tryAgain } from '../../main/sync/decide.ts';
+import type { PeopleQuery } from '../../shared/people.ts';
+import { tagNames } from '../../shared/tags.ts';
+import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
+
+/** Everybody who is linked or held, one by one and together, and what a person can answer. */
+
+let engine: EngineUnderTest;
+afterEach(() => engine.close());
+
+const everybody: PeopleQuery = { email: '', who: 'all', after: null };
+const list = (query: Partial<PeopleQuery> = {}) => listPeople(engine.store, { ...everybody, ...query });
+const person = (subject: string) => describePerson(engine.store, engine.settings(), subject);
+const subjectOf = (email: string): string => {
+  const [row] = list({ email }).rows;
+  if (row === undefined) throw new Error(`nobody with ${email} is listed`);
+  return row.subject;
+};
+
+describe('the list', () => {
+  beforeEach(async () => {
+    engine = await openEngine();
+    engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'Ada@Example.com' });
+    engine.sales.create('contact', { lastname: 'Nobody' });
+    engine.sales.create('contact', { lastname: 'Hopper', emailaddress1: 'grace@example.com' });
+    engine.sales.create('lead', { lastname: 'Twin', emailaddress1: 'grace@example.com' });
+    engine.office.create('stranger@example.com', {});
+    await engine.run();
+  });
+
+  it('holds who is linked or held, by e-mail, and no stranger', () => {
+    expect(list().rows.map(({ email, name, entity, linked, problem }) => [email, name, entity, linked, problem?.message])).toEqual([
+      [null, 'Nobody', 'contact', false, 'The contact has no e-mail address'],
+      ['ada@example.com', 'Ada Lovelace', 'lead', true, undefined],
+      ['grace@example.com', 'Hopper', 'contact', true, undefined],
+      ['grace@example.com', 'Twin', 'lead', false, expect.stringContaining('Shares the e-mail address')],
+    ]);
+  });
+
+  it('is searched by a part of the address, in any case', () => {
+    expect(list({ email: ' ADA@ex' }).rows.map(({ name }) => name)).toEqual(['Ada Lovelace']);
+  });
+
+  it('shows those who are held until they are dismissed', () => {
+    const twin = list({ who: 'held' }).rows.find(({ name }) => name === 'Twin')?.subject ?? '';
+    dismiss(engine.store, toDecideOn(findSubject(engine.store, twin)));
+    const names = (who: PeopleQuery['who']) => list({ who }).rows.map(({ name }) => name);
+    expect([names('held'), names('dismissed')]).toEqual([['Nobody'], ['Twin']]);
+  });
+
+  it('comes page by page, everybody once', async () => {
+    for (let number = 100; number < 180; number += 1)
+      engine.sales.create('lead', { lastname: 'Many', emailaddress1: `m${number}@example.com` });
+    await engine.run();
+    const first = list();
+    const second = list({ after: first.next });
+    const subjects = [...first.rows, ...second.rows].map(({ subject }) => subject);
+    expect([subjects.length, new Set(subjects).size, second.next]).toEqual([84, 84, null]);
+  });
+});
+
+describe('a person', () => {
+  beforeEach(async () => {
+    engine = await openEngine({
+      settings: (before) => ({
+        ...before,
+        dataConfiguration: { ...before.dataConfiguration, lead: { ...before.dataConfiguration.lead, conflictWinner: 'ask' } },
+      }),
+    });
+    engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+    await engine.run();
+  });
+
+  const conflict = async () => {
+    const { id } = engine.office.personByEmail('ada@example.com') ?? { id: 0 };
+    engine.office.edit(id, { firstName: 'Augusta' });
+    const subject = subjectOf('ada@example.com');
+    engine.sales.edit('lead', subject.slice('lead:'.length), { firstname: 'Byron' });
+    await engine.run();
+    return { id, subject };
+  };
+
+  it('is shown with both sides, tags and what was written', () => {
+    expect(person(subjectOf('ada@example.com'))).toMatchObject({
+      email: 'ada@example.com',
+      name: 'Ada Lovelace',
+      linked: true,
+      activeCampaign: { tags: [tagNames.lead, tagNames.pushed], optedOut: false, gone: false },
+      dynamics: { entity: 'lead', optedOut: false, gone: false },
+      fields: [
+        { activeCampaignField: 'Email', activeCampaign: 'ada@example.com', dynamics: 'ada@example.com', differs: false },
+        { activeCampaignField: 'First name', dynamicsColumn: 'First Name', activeCampaign: 'Ada', dynamics: 'Ada', differs: false },
+        { activeCampaignField: 'Last name', activeCampaign: 'Lovelace', dynamics: 'Lovelace', differs: false },
+        { activeCampaignField: 'Phone', activeCampaign: null, dynamics: null, differs: false },
+      ],
+      problems: [],
+      history: [
+        { run: 1, service: 'activeCampaign', field: 'Last name', old: null, new: 'Lovelace', rule: 'new-record' },
+        { field: 'First name' },
+        { field: 'Email' },
+      ],
+    });
+  });
+
+  it.each([
+    ['activeCampaign', 'Augusta'],
+    ['dynamics', 'Byron'],
+  ] as const)('decides a conflict for %s, and the next run follows', async (winner, name) => {
+    const { id, subject } = await conflict();
+    expect(person(subject).fields.find(({ conflict: open }) => open !== null)?.key).toBe('firstname=firstName');
+    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner });
+    await engine.run();
+    expect([
+      engine.office.person(id)?.firstName,
+      engine.sales.row('lead', subject.slice(5))?.columns.firstname,
+      person(subject).problems,
+    ]).toEqual([name, name, []]);
+  });
+
+  it('is asked again where the value that lost was changed once more before the next run', async () => {
+    const { id, subject } = await conflict();
+    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'activeCampaign' });
+    engine.sales.edit('lead', subject.slice(5), { firstname: 'Annabella' });
+    await engine.run();
+    expect([engine.office.person(id)?.firstName, person(subject).problems.length]).toEqual(['Augusta', 1]);
+  });
+
+  it('has no conflict to decide twice', async () => {
+    const { subject } = await conflict();
+    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'dynamics' });
+    expect(() => decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'activeCampaign' })).toThrow(
+      'This conflict is not open any more.',
+    );
+  });
+});
+
+describe('somebody whom a service refuses', () => {
+  let subject: string;
+  beforeEach(async () => {
+    engine = await openEngine({
+      dynamics: { qualifiedLeadsReadOnly: true },
+      settings: (before) => ({
+        ...before,
+        dataConfiguration: { ...before.dataConfiguration, contact: { ...before.dataConfiguration.contact, enabled: false } },
+      }),
+    });
+    const lead = engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+    await engine.run();
+    engine.sales.qualify(lead);
+    engine.office.edit(engine.office.personByEmail('ada@example.com')?.id ?? 0, { phone: '+44 1' });
+    await engine.run();
+    subject = subjectOf('ada@example.com');
+  });
+  const writes = () => engine.dynamics.requests.requests.filter(({ path }) => path.endsWith('$batch')).length;
+
+  it('is tried again at every run, until that is dismissed, and then when somebody says so', async () => {
+    const tries: number[] = [];
+    const runAndCount = async () => {
+      const before = writes();
+      await engine.run();
+      tries.push(writes() - before);
+    };
+    const known = () => toDecideOn(findSubject(engine.store, subject));
+    await runAndCount();
+    dismiss(engine.store, known());
+    expect(person(subject)).toMatchObject({ triedAtNextRun: false, problems: [{ dismissed: true }] });
+    await runAndCount();
+    tryAgain(engine.store, known());
+    expect(person(subject)).toMatchObject({ triedAtNextRun: true, problems: [{ dismissed: false }] });
+    await runAndCount();
+    expect(tries).toEqual([1, 0, 1]);
+  });
+});
