@@ -191,12 +191,16 @@ async function readUntold(context: ApplyContext, judged: readonly Judged[]): Pro
     transaction(context.store.database, () => {
       for (const { job } of untold) {
         const row = found.get(job.link.dynamicsId) ?? null;
-        if (job.operation.kind === 'createRecord') keepWritten(context, job, row);
+        // A row that holds what was to be written was written: by an earlier try whose answer never came.
+        if (job.operation.kind === 'createRecord' || (row !== null && holds(row, job.operation.columns))) keepWritten(context, job, row);
         else planOnRow(context, job, row);
       }
     });
   }
 }
+
+const holds = (row: Row, columns: DynamicsWrite['columns']): boolean =>
+  Object.entries(columns).every(([name, value]) => (row.columns[name] ?? null) === value);
 
 const isUntold = ({ operation }: RecordJob, result: DynamicsWriteResult): boolean =>
   operation.kind === 'createRecord' ? isCreatedUnseen(result) : result.kind === 'refused' && result.error.code === 'changed-meanwhile';

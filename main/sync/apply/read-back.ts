@@ -3,7 +3,9 @@ import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { type TagKey, tagKeys } from '../../../shared/tags.ts';
 import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
-import type { FieldChange } from '../plan/operations.ts';
+import { optedOutInActiveCampaign } from '../consent.ts';
+import type { FieldChange, Settles } from '../plan/operations.ts';
+import { readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
@@ -113,9 +115,11 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
   const expected = expectedAfter(operation, before, now, lost);
   keepPerson(context, expected, now);
 
-  const lostKeys = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
+  const unsettled = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
+  // Created for nobody, and somebody was there: what was to stay empty holds a value that nothing was agreed on.
+  if (created) for (const key of filledBefore(context, link.entity, operation.settles, before ?? now)) unsettled.add(key);
   const changes = operation.changes.filter((change) => !lost.includes(change.field));
-  const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !lostKeys.has(key)));
+  const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !unsettled.has(key)));
   const kind = created && before === null ? 'created' : 'updated';
   confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles, created: kind === 'created' });
   for (const name of lost) refuseField(context, link, name);
@@ -125,6 +129,14 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
     logWritten(context, link, 'activeCampaign', kind, changes);
   }
   return true;
+}
+
+function filledBefore({ maps }: ApplyContext, entity: PersonJob['link']['entity'], settles: Settles, person: ObservedPerson): string[] {
+  return maps[entity].fields.flatMap((field) => {
+    if (settles[field.key] !== null) return [];
+    const value = readPerson(field, person);
+    return value.ok && value.value === null ? [] : [field.key];
+  });
 }
 
 function refuseField(context: ApplyContext, link: PersonJob['link'], name: string): void {
@@ -150,8 +162,8 @@ function expectedAfter(
     email: sameOrNow(written.get('email') ?? before?.email ?? operation.email, now.email),
     values: Object.fromEntries(Object.keys(now.values).map((name) => [name, written.get(name) ?? before?.values[name] ?? ''])),
     tags: Object.fromEntries(tagKeys.map((tag) => [tag, tagAfter(tag)])) as Record<TagKey, boolean>,
-    // A list joined by this write, or by an automation that it started, asks for no plan unless it is an opt-out: that is seen below.
-    lists: before === null || operation.joinList !== null ? now.lists : before.lists,
+    // A list joined by this write, or by an automation that it started, asks for no plan. An opt-out always does.
+    lists: optedOutInActiveCampaign(now.lists) || (before !== null && operation.joinList === null) ? (before?.lists ?? []) : now.lists,
   };
 }
 

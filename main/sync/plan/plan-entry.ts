@@ -146,6 +146,16 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   const alike = subject.candidates.find((candidate) => candidate.entity === membership);
   const match = alike ?? subject.candidates.find((candidate) => rules.entities[candidate.entity].enabled);
   if (match !== undefined) return joinRecord(person, match, membership, rules);
+  // Their row lives on in the one that it was merged into: a new one would take the merge back.
+  if (ended?.endedBecause === 'superseded') {
+    return heldWith(
+      hold(
+        null,
+        'shared-email',
+        `The ${ended.entity} of this person was merged or qualified into a row that another person is linked with`,
+      ),
+    );
+  }
   return person.tags.pulled ? createRecord(person, membership, rules) : nothing;
 }
 
