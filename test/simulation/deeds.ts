@@ -23,6 +23,16 @@ function chosen<Item>(items: readonly Item[], number: number): Item | undefined 
   return items.length === 0 ? undefined : items[number % items.length];
 }
 
+/** The row, and those that it was merged into. */
+function standingFor({ salesPeople }: World, table: Entity, id: string): ReadonlySet<string> {
+  const met = new Set([id]);
+  for (const each of met) {
+    const master = salesPeople.row(table, each)?.columns._masterid_value;
+    if (typeof master === 'string') met.add(master);
+  }
+  return met;
+}
+
 function act(world: World, deed: Deed): string {
   const { office, salesPeople, ledger } = world;
   const moment = world.nextMoment();
@@ -84,6 +94,8 @@ function act(world: World, deed: Deed): string {
     case 'unsubscribe':
     case 'unsubscribeThroughCampaign':
       return onPerson(deed.who, (id) => {
+        // Who has left stays as they left: the service does not look at the way a second time.
+        if (office.person(id)?.lists[deed.list] === 2) return `${deed.list}, left before`;
         office[deed.kind](id, deed.list);
         world.notice.unsubscribed(id, deed.list, deed.kind === 'unsubscribeThroughCampaign', moment);
         return deed.list;
@@ -149,9 +161,9 @@ function act(world: World, deed: Deed): string {
         const winner = row(deed.table, deed.winner);
         if (winner === undefined || winner === loser) return 'with nobody';
         salesPeople.merge(deed.table, winner, loser);
-        // The winner stands for both now: whatever it holds is what Dynamics says of either person.
-        ledger.rowMade(deed.table, winner, moment, true);
         ledger.succeeds(winner, loser);
+        // The winner, or what it was merged into itself, stands for both now: whatever it holds is what Dynamics says of either person.
+        for (const id of standingFor(world, deed.table, winner)) ledger.rowMade(deed.table, id, moment, true);
         return `into ${winner}`;
       });
     case 'expireChangeTracking':

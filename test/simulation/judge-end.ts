@@ -159,6 +159,7 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
   if (field.direction === (side === 'activeCampaign' ? 'toActiveCampaign' : 'toDynamics')) return true;
   if (side === 'activeCampaign' && handedOver(end, link, field, entry)) return true;
   const agreedAt = since(end, link, field, entry.overwrittenAt ?? undefined);
+  if (agreedAt === -1 && reading.ok && reading.value === null) return true;
   // At a first contact a value may have come from elsewhere: from a row that the person was linked with before.
   const bothEdited =
     agreedAt === -1 ||

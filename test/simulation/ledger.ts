@@ -39,6 +39,8 @@ export interface Ledger {
   remember(): void;
   /** After something that the program did: marks what it wrote over. */
   noticeOverwriting(moment: number, couldKnow: CouldKnow): void;
+  /** The journal that would say why something was written over is lost. */
+  journalLost(): void;
   everInActiveCampaign(id: number, name: string): ReadonlySet<string>;
   everInDynamics(id: string, column: string): ReadonlySet<ColumnValue>;
 }
@@ -136,6 +138,11 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
       }
       for (const table of tables) {
         for (const row of salesPeople.rows(table)) noticeInRow(table, row, moment, couldKnow);
+      }
+    },
+    journalLost: () => {
+      for (const entries of [...people.values(), ...rows.values()]) {
+        for (const each of entries) if (each.overwrittenAt !== null) each.excused = true;
       }
     },
     everInActiveCampaign: (id, name) => everPeople.get(keyOf(id, name)) ?? new Set(),

@@ -91,6 +91,7 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       world.tell(`settings: ${JSON.stringify(step.settings)}`);
       return;
     case 'loseDatabase':
+      if (!stage.tidy) world.ledger.journalLost();
       stage.lostJournal = [...stage.lostJournal, ...readJournal(stage.database)];
       stage.database.close();
       stage.database = openDatabase(':memory:');
