@@ -29,14 +29,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes an existing row for a refused creation',
     file: 'main/sync/apply/apply-dynamics.ts',
-    find: "if (operation.kind === 'createRecord') keepWritten(context, job, null);\n      else refuseJob(context, job, error);",
-    replace: 'refuseJob(context, job, error);',
+    find: "if (job.operation.kind === 'createRecord' && isCreatedUnseen(result)) return;",
+    replace: '',
   },
   {
     name: 'takes the default of a new column for an edit',
     file: 'main/sync/apply/apply-dynamics.ts',
-    find: '...(created && defaultsOf(context, operation, record))',
-    replace: '...{}',
+    find: "operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles",
+    replace: 'operation.settles',
   },
   // Memory
   {
