@@ -21,7 +21,8 @@ interface Pair {
   readonly link: Link;
 }
 
-const planPair = (pair: Pair, under: PlanRules): Decision => planLinked({ ...pair, successor: null, successorTaken: false }, under);
+const planPair = (pair: Pair, under: PlanRules): Decision =>
+  planLinked({ ...pair, successor: null, successorTaken: false, formerEntity: null }, under);
 
 /** What both services and the app hold once a decision is carried out and confirmed. */
 const carriedOut = (pair: Pair, decision: Decision): Pair => decision.operations.reduce(confirmed, pair);

@@ -11,6 +11,7 @@ const subject = (given: Partial<LinkedSubject> = {}): LinkedSubject => ({
   record: row,
   successor: null,
   successorTaken: false,
+  formerEntity: null,
   ...given,
 });
 
@@ -99,6 +100,11 @@ describe('a qualified lead', () => {
   test('keeps its link where contacts do not take part, or where the contact is gone', () => {
     const without = rules({ contact: { enabled: false } });
     expect([handOver({}, without).operations, handOver({ successor: contact(2, { gone: true }) }).operations]).toEqual([[], []]);
+  });
+
+  test('has its contact keep the link while the tags have not followed, and lets them follow', () => {
+    const decision = plan({ link: link(contact(2)), record: contact(2), formerEntity: 'lead' });
+    expect(decision.operations).toMatchObject([{ kind: 'writePerson', addTags: ['contact'], removeTags: ['lead'] }]);
   });
 
   test('has handed over even if it was deleted since', () => {

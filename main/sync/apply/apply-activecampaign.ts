@@ -4,6 +4,7 @@ import { tagKeys } from '../../../shared/tags.ts';
 import { ServiceError } from '../../connections/errors.ts';
 import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
+import { emailField, emailMappingKey } from '../mapping/field-map.ts';
 import { type ApplyContext, type Job, nextJobs } from './context.ts';
 import { importPeople } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
@@ -56,12 +57,8 @@ function canBeImported({ operation, entry }: PersonJob): boolean {
 async function writeSingly(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
   const written: { readonly job: PersonJob; readonly id: ActiveCampaignId }[] = [];
   for (const job of jobs) {
-    try {
-      written.push({ job, id: await writeOne(context, job) });
-    } catch (error) {
-      if (!(error instanceof ServiceError) || !ofThePerson.has(error.code)) throw error;
-      transaction(context.store.database, () => refusePerson(context, job, error));
-    }
+    const done = await tryOne(context, job);
+    if (done !== null) written.push(done);
   }
   if (written.length === 0) return;
   const people = await readBackById(
@@ -74,6 +71,35 @@ async function writeSingly(context: ApplyContext, jobs: readonly PersonJob[]): P
       if (person !== undefined) confirmFromReading(context, job, person);
     }
   });
+}
+
+/** @returns null where the person was refused. @throws ServiceError when it is not about the person. */
+async function tryOne(context: ApplyContext, job: PersonJob): Promise<{ readonly job: PersonJob; readonly id: ActiveCampaignId } | null> {
+  try {
+    return { job, id: await writeOne(context, job) };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !ofThePerson.has(error.code)) throw error;
+    const rest = error.code === 'already-exists' ? withoutEmail(job) : null;
+    if (rest !== null) {
+      // The address belongs to somebody else: that holds the address, not the person.
+      transaction(context.store.database, () => refuse(context, job.link, refusalOf(error, 'shared-email'), emailMappingKey));
+      return tryOne(context, rest);
+    }
+    transaction(context.store.database, () => refusePerson(context, job, error));
+    return null;
+  }
+}
+
+/** Null where the job changes no address. */
+function withoutEmail(job: PersonJob): PersonJob | null {
+  const { operation } = job;
+  if (operation.kind !== 'writePerson' || operation.write.email === undefined) return null;
+  const { email: _, ...write } = operation.write;
+  const { [emailMappingKey]: __, ...settles } = operation.settles;
+  return {
+    ...job,
+    operation: { ...operation, write, settles, changes: operation.changes.filter((change) => change.field !== emailField) },
+  };
 }
 
 /** Codes that are about the one person; any other one ends the run. */

@@ -33,6 +33,8 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
       const before = store.people.byId(personId);
       if (now === undefined) store.people.markGone(personId);
       else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name))) continue;
+      // Written by an earlier try whose answer never came: once more, so that it is confirmed.
+      else if (written.every(([name, value]) => rawValue(now, name) === value)) continue;
       else store.people.observe(now, 0);
       dropRest(context, job.link);
       planAgain(context, job.link);

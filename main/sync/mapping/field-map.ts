@@ -46,7 +46,7 @@ export interface CompiledFieldMap {
 
 export const emailColumn = 'emailaddress1';
 export const emailField = 'email';
-const emailMappingKey = `${emailColumn}=${emailField}`;
+export const emailMappingKey = `${emailColumn}=${emailField}`;
 
 /**
  * Joins the mapping rows of the settings with the metadata of both services.

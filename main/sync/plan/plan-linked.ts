@@ -1,4 +1,5 @@
 import type { Agreed } from '../../../shared/canonical-value.ts';
+import type { Entity } from '../../../shared/entity.ts';
 import type { LinkEnd } from '../../../shared/link-end.ts';
 import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
@@ -16,6 +17,8 @@ export interface LinkedSubject {
   readonly successor: ObservedRecord | null;
   /** The successor belongs to another person already. */
   readonly successorTaken: boolean;
+  /** The table of a row that this one stands for: while the tags of its person have not followed, they still name that one. */
+  readonly formerEntity: Entity | null;
 }
 
 /** What a linked pair needs. Pure. */
@@ -23,14 +26,17 @@ export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
   const { link, person, record, successor } = subject;
   if (person === null || person.gone) return end('person-gone');
   if (record === null) return end('record-gone');
-  if (!carriesPair(person.tags, link.entity)) return end(membershipOf(person.tags) === null ? 'tags-removed' : 'entity-changed');
+  const own = carriesPair(person.tags, link.entity);
+  const former = !own && subject.formerEntity !== null && carriesPair(person.tags, subject.formerEntity) ? subject.formerEntity : null;
+  if (!own && former === null) return end(membershipOf(person.tags) === null ? 'tags-removed' : 'entity-changed');
   if (successor !== null && !successor.gone && rules.entities[successor.entity].enabled) {
     return subject.successorTaken ? end('superseded') : moveTo(successor, subject, person, rules);
   }
   // A row that was merged or qualified before it was deleted has handed over: it is not missed.
   if (record.gone) return end('record-gone');
   if (!rules.entities[link.entity].enabled) return nothing;
-  return { ...updatePair(person, record, link.agreed, rules, []), link: { kind: 'keep' } };
+  if (former !== null && !rules.globalSync) return deferred;
+  return { ...updatePair(person, record, link.agreed, rules, former === null ? [] : [former]), link: { kind: 'keep' } };
 }
 
 const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' }, operations: [{ kind: 'endLink', because }] });

@@ -137,7 +137,10 @@ function planLink(context: PlanContext, link: Link, person: ObservedPerson | nul
   // What is being written for them is not confirmed yet: they are planned when it is.
   if (outbox.ofLink(link.id).length > 0) return;
   const successor = record === null ? null : successorOf(context.store, context.rules, record);
-  const decision = planLinked({ link, person, record, successor, successorTaken: isTaken(context, successor, link) }, context.rules);
+  const formerEntity =
+    record === null ? null : (forerunnersOf(context.store, record).find((row) => row.entity !== record.entity)?.entity ?? null);
+  const successorTaken = isTaken(context, successor, link);
+  const decision = planLinked({ link, person, record, successor, successorTaken, formerEntity }, context.rules);
   const moves = decision.operations.some((operation) => operation.kind === 'moveLink');
   // What was held of the row that is left behind is held of the other one now, or nowhere.
   if (moves) carryOut(context, nothing, { link: null, person: null, record });
