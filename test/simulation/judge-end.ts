@@ -181,7 +181,7 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
 function handedOver(end: End, link: Link, field: JudgedField, entry: Entry): boolean {
   const copiedAt = entriesOf(end, field, Number(link.personId), link.dynamicsId, 'dynamics').findLast(({ copied }) => copied)?.moment;
   const agreedAt = end.stage.agreements.get(personKey(link, field)) ?? [];
-  return copiedAt !== undefined && agreedAt.some((moment) => moment > entry.moment && moment < copiedAt);
+  return copiedAt !== undefined && copiedAt > entry.moment && agreedAt.some((moment) => moment > entry.moment);
 }
 
 function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, there: Reading, last: Last | null): boolean {
