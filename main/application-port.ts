@@ -3,7 +3,7 @@ import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
 import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
-import type { LogLine, LogQuery } from '../shared/log-line.ts';
+import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { Overview } from '../shared/overview.ts';
 import type { ConflictDecision, PeoplePage, PeopleQuery, PersonView } from '../shared/people.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -66,8 +66,10 @@ export interface Application {
   /** Forgets the plan that this run made: the next run plans anew. @throws ApplicationError `changed-meanwhile`: it is not held any more, or is being carried out. */
   dropHeldPlan(run: number): Promise<void>;
 
-  /** The newest lines that match, in ascending order of id. */
+  /** The lines of the page that match, in ascending order of id. */
   logLines(query: LogQuery): Promise<readonly LogLine[]>;
+  /** Every line that matches, oldest first, as the text of a file in parts. */
+  logExport(request: LogExport): Iterable<string>;
   /** Calls `listener` for every line as it is written. Answers a function that ends it. */
   onLogLine(listener: (line: LogLine) => void): () => void;
 
@@ -98,7 +100,7 @@ export interface ApplicationOptions {
  */
 export type CreateApplication = (options: ApplicationOptions) => Promise<Application>;
 
-export type ApplicationErrorCode = 'settings-refused' | 'secret-store-unavailable' | 'changed-meanwhile';
+export type ApplicationErrorCode = 'settings-refused' | 'secret-store-unavailable' | 'changed-meanwhile' | 'file-not-written';
 
 export class ApplicationError extends Error {
   readonly code: ApplicationErrorCode;

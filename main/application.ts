@@ -68,6 +68,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       states.refresh();
     },
     logLines: async (query) => log.lines(query),
+    logExport: log.exported,
     onLogLine: log.onLine,
     reportDefect: (activity, error) => {
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);

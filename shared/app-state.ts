@@ -43,6 +43,8 @@ const runProgressSchema = z.object({
   number: z.int(),
   kind: runKindSchema,
   startedAt: z.number(),
+  /** Its plan is binding and is being written. */
+  writing: z.boolean(),
   /** What it is doing now: "Reading leads from Dynamics". */
   activity: z.string(),
   done: z.int(),

@@ -4,7 +4,7 @@ import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
 import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
-import { logLineSchema, logQuerySchema } from './log-line.ts';
+import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { overviewSchema } from './overview.ts';
 import { conflictDecisionSchema, peoplePageSchema, peopleQuerySchema, personRequestSchema, personViewSchema } from './people.ts';
 import { settingsSchema } from './settings.ts';
@@ -54,6 +54,10 @@ export const ipc = {
     releaseHeldPlan: { request: z.int(), answer: done },
     dropHeldPlan: { request: z.int(), answer: done },
     getLogLines: { request: logQuerySchema, answer: z.array(logLineSchema) },
+    /** Asks where to save the lines that match, and answers the path; null where the person thought better of it. */
+    exportLog: { request: logExportSchema, answer: z.string().nullable() },
+    /** Opens `config.json` in what the system opens such files with, or shows where it lies. */
+    openSettingsFile: { request: nothing, answer: done },
     /** Stops the application on the real data and starts one on the sample data; `false` goes back. */
     setSampleData: { request: z.boolean(), answer: done },
   },
@@ -94,6 +98,7 @@ const ipcErrorCodes = [
   'not-the-service',
   'cursor-expired',
   'not-available',
+  'file-not-written',
 ] as const;
 export type IpcErrorCode = (typeof ipcErrorCodes)[number];
 

@@ -25,12 +25,26 @@ export const logLineSchema = z.object({
 });
 export type LogLine = z.infer<typeof logLineSchema>;
 
-export const logQuerySchema = z.strictObject({
+/** What is given must all hold. */
+export const logFilterSchema = z.strictObject({
   /** Lines of this level and above. */
   minimumLevel: z.enum(logLevels),
-  /** Only lines with a smaller id; null starts at the newest. */
-  before: z.int().nullable(),
-  /** At most this many, the newest of those that match. */
+  /** Lines of this run only. */
+  run: z.int().positive().nullable(),
+  /** An e-mail, an ActiveCampaign id or a Dynamics id; empty for everybody and for lines about nobody. */
+  person: z.string().max(320),
+  /** Beginnings of words, in any order; empty for every line. */
+  text: z.string().max(200),
+});
+export type LogFilter = z.infer<typeof logFilterSchema>;
+
+export const logQuerySchema = z.strictObject({
+  ...logFilterSchema.shape,
+  /** `before`: the newest with a smaller id, or of all where it is null. `after`: the oldest with a greater id. */
+  page: z.union([z.strictObject({ before: z.int().nullable() }), z.strictObject({ after: z.int() })]),
   limit: z.int().min(1).max(5000),
 });
 export type LogQuery = z.infer<typeof logQuerySchema>;
+
+export const logExportSchema = z.strictObject({ filter: logFilterSchema, format: z.enum(['csv', 'json']) });
+export type LogExport = z.infer<typeof logExportSchema>;

@@ -1,11 +1,14 @@
-import type { LogLine, LogQuery } from '../../shared/log-line.ts';
+import type { LogExport, LogFilter, LogLine, LogQuery } from '../../shared/log-line.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Services } from '../services/services.ts';
-import { readLogEntries, type StoredLogEntry } from '../store/log-entries.ts';
+import { readLogEntries, type LogFilter as StoredFilter, type StoredLogEntry } from '../store/log-entries.ts';
+import { asCsv, asJson } from './log-export.ts';
 
 /** The log for the window: pages of what was written, and lines as they come. */
 export interface LogFeed {
   lines(query: LogQuery): readonly LogLine[];
+  /** Every line that matches, oldest first, as the text of a file in parts. */
+  exported(request: LogExport): Generator<string>;
   onLine(listener: (line: LogLine) => void): () => void;
   close(): void;
 }
@@ -36,11 +39,16 @@ export function createLogFeed({ database, flushLog, logListeners }: Services, cl
   });
 
   return {
-    lines: ({ minimumLevel, before, limit }) => {
+    lines: ({ page, limit, ...filter }) => {
       flushLog();
-      return readLogEntries(database, { minimumLevel }, { ...(before !== null && { before }), limit })
-        .map(toLine)
-        .reverse();
+      if ('after' in page) return readLogEntries(database, toStored(filter), { after: page.after, limit }).map(toLine);
+      const before = page.before ?? undefined;
+      return readLogEntries(database, toStored(filter), { before, limit }).map(toLine).reverse();
+    },
+    exported: ({ filter, format }) => {
+      flushLog();
+      const lines = everyLine(database, toStored(filter));
+      return format === 'csv' ? asCsv(lines) : asJson(lines);
     },
     onLine: (listener) => {
       listeners.add(listener);
@@ -51,6 +59,23 @@ export function createLogFeed({ database, flushLog, logListeners }: Services, cl
       cancel?.();
     },
   };
+}
+
+const toStored = ({ minimumLevel, run, person, text }: LogFilter): StoredFilter => ({
+  minimumLevel,
+  text,
+  ...(run !== null && { run }),
+  ...(person.trim() !== '' && { person: person.trim() }),
+});
+
+function* everyLine(database: Services['database'], filter: StoredFilter): Generator<LogLine> {
+  for (let after = 0; ; ) {
+    const entries = readLogEntries(database, filter, { after, limit: linesAtOnce });
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    yield* entries.map(toLine);
+    after = last.id;
+  }
 }
 
 function toLine({ run, person, details, ...entry }: StoredLogEntry): LogLine {

@@ -55,7 +55,7 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
         (dynamics.signIn === 'user' || secretStates.dynamicsClientSecret !== 'absent'),
       offline: failure?.offline ?? false,
       attention: attention(services, failure?.problem ?? null),
-      run: progress === null ? null : runProgress(progress, rate.of(progress)),
+      run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
       lastRun: summaryOf(store.runs.latest(2).find((run) => run.phase === 'finished') ?? null),
       initialSync: initialSync(services, progress),
       schedule: {
@@ -161,10 +161,11 @@ function initialSync({ store }: Services, progress: Progress | null): InitialSyn
   return store.runs.unfinished()?.kind === 'initial' ? { state: 'begun', done: 0, total: null } : { state: 'waiting' };
 }
 
-const runProgress = ({ run, kind, startedAt, activity, done, total }: Progress, rate: Rate): RunProgress => ({
+const runProgress = ({ run, kind, startedAt, activity, done, total }: Progress, rate: Rate, writing: boolean): RunProgress => ({
   number: run,
   kind,
   startedAt,
+  writing,
   activity,
   done,
   total,

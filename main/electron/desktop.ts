@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, ipcMain, nativeTheme, session } from 'electron';
+import type { AppState } from '../../shared/app-state.ts';
 import type { CreateApplication } from '../application-port.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
@@ -11,9 +12,11 @@ import { followLaunchAtLogin, hiddenSwitch } from './login-item.ts';
 import { mainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
 import { desktopNotifier } from './notifications.ts';
+import { openFile } from './open-file.ts';
 import { createPageServer } from './page-server.ts';
 import { desktopPowerEvents } from './power.ts';
 import { lockDownSession } from './protocol.ts';
+import { quitCleanly } from './quit.ts';
 import { type RunningApplication, runApplication } from './running-application.ts';
 import { throttle } from './throttle.ts';
 import { createTray } from './tray.ts';
@@ -39,19 +42,20 @@ const trayTickMs = 30_000;
 export async function startDesktop(createApplication: CreateApplication, files: DesktopFiles): Promise<void> {
   const userData = app.getPath('userData');
   const desktopStore = openDesktopStore(userData);
-  let quitting = false;
+
+  const dataDirectory = (mode: AppState['mode']) => (mode === 'sample' ? join(userData, 'sample-data') : userData);
 
   const window = mainWindow({
     preload: files.preload,
     icon: join(files.resources, 'icon.png'),
     desktopStore,
-    hidesOnClose: () => !quitting && running.state().settings.general.closeToTray,
+    hidesOnClose: () => !isQuitting() && running.state().settings.general.closeToTray,
   });
   const running = await runApplication(
     (mode) =>
       createApplication({
         mode,
-        dataDirectory: mode === 'sample' ? join(userData, 'sample-data') : userData,
+        dataDirectory: dataDirectory(mode),
         clock: systemClock,
         random: systemRandom,
         power: desktopPowerEvents,
@@ -59,15 +63,19 @@ export async function startDesktop(createApplication: CreateApplication, files: 
       }),
     process.argv.includes(demoSwitch) || desktopStore.read().sampleData ? 'sample' : 'real',
   );
+  const isQuitting = quitCleanly(running);
   const report = async (activity: string, error: unknown) => (await running.current()).reportDefect(activity, error);
 
   lockDownSession(session.defaultSession, await createPageServer(files.renderer));
   hostCalls({
     ipcMain,
     isOwnFrame: window.sent,
-    handlers: ipcHandlers(running, async (on) => {
-      await running.use(on ? 'sample' : 'real');
-      desktopStore.write({ sampleData: on });
+    handlers: ipcHandlers(running, {
+      setSampleData: async (on) => {
+        await running.use(on ? 'sample' : 'real');
+        desktopStore.write({ sampleData: on });
+      },
+      openSettingsFile: () => openFile(join(dataDirectory(running.state().mode), 'config.json')),
     }),
     describeError: async (error, name) => {
       const expected = expectedError(error);
@@ -84,12 +92,6 @@ export async function startDesktop(createApplication: CreateApplication, files: 
   app.on('activate', window.show);
   app.on('window-all-closed', () => {
     if (!running.state().settings.general.closeToTray) app.quit();
-  });
-  app.on('before-quit', (event) => {
-    if (quitting) return;
-    quitting = true;
-    event.preventDefault();
-    void Promise.allSettled([running.stop()]).then(() => app.quit());
   });
   if (!process.argv.includes(hiddenSwitch)) window.show();
 }

@@ -1,8 +1,15 @@
 import type { CallHandlers } from './ipc-host.ts';
 import type { RunningApplication } from './running-application.ts';
+import { saveExport } from './save-export.ts';
+
+/** What is not the running application's to do. */
+export interface DesktopActions {
+  readonly setSampleData: (on: boolean) => Promise<void>;
+  readonly openSettingsFile: () => Promise<void>;
+}
 
 /** What each call of the window does. */
-export function ipcHandlers(running: RunningApplication, setSampleData: (on: boolean) => Promise<void>): CallHandlers {
+export function ipcHandlers(running: RunningApplication, { setSampleData, openSettingsFile }: DesktopActions): CallHandlers {
   return {
     getState: async () => (await running.current()).state(),
     updateSettings: async (update) => (await running.current()).updateSettings(update),
@@ -20,6 +27,11 @@ export function ipcHandlers(running: RunningApplication, setSampleData: (on: boo
     releaseHeldPlan: async (run) => (await running.current()).releaseHeldPlan(run),
     dropHeldPlan: async (run) => (await running.current()).dropHeldPlan(run),
     getLogLines: async (query) => [...(await (await running.current()).logLines(query))],
+    exportLog: async (request) => {
+      const application = await running.current();
+      return saveExport('Leadferry log', request.format, () => application.logExport(request));
+    },
+    openSettingsFile,
     setSampleData,
   };
 }

@@ -23,6 +23,8 @@ const useStyles = makeStyles({
 /** What a person has to know on every screen: that this is sample data, that the settings file cannot be used. */
 export function Banners() {
   const styles = useStyles();
+  const api = useApi();
+  const open = useAction();
   const { mode, settingsProblems } = useAppState();
   return (
     <>
@@ -40,8 +42,14 @@ export function Banners() {
               ))}
             </ul>
           </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => void open.run(api.call.openSettingsFile)}>
+              Open config.json
+            </Button>
+          </MessageBarActions>
         </MessageBar>
       )}
+      {open.state.kind === 'failed' && <ErrorMessage error={open.state.error} />}
     </>
   );
 }

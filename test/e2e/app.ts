@@ -17,6 +17,14 @@ export interface RunningApp {
   readonly isWindowVisible: () => Promise<boolean>;
   /** Starts the app a second time while it runs. */
   readonly startAgain: () => Promise<void>;
+  /** What the next dialogs are answered with: the path to save to, and the button that is pressed. At first "Quit" is. */
+  readonly answerDialogs: (answers: { readonly savePath?: string; readonly button?: number }) => Promise<void>;
+  /** What was asked by message boxes. */
+  readonly questions: () => Promise<readonly string[]>;
+  /** Files that the app had the system open. */
+  readonly openedFiles: () => Promise<readonly string[]>;
+  /** Quits as by the menu, which may ask first. */
+  readonly requestQuit: () => Promise<void>;
   /** Ends when the app has ended. */
   readonly quit: () => Promise<void>;
 }

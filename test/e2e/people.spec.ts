@@ -34,6 +34,9 @@ test('people are found by e-mail, seen from both sides, and their conflict is de
   await page.getByRole('button', { name: '“Augusta”, as in ActiveCampaign' }).click();
   await expect(page.getByRole('heading', { name: 'Which First name is right?' })).toBeHidden();
 
+  await page.getByRole('button', { name: 'Show in the Live Log' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Person' })).toHaveValue('ada@example.com');
+  await page.getByRole('navigation').getByRole('button', { name: 'People' }).click();
   await page.getByRole('button', { name: 'All people' }).click();
   await expect(page.getByRole('searchbox', { name: 'Search by e-mail' })).toHaveValue('ADA');
   await office.run();

@@ -45,6 +45,7 @@ function factory(refused?: Mode) {
       releaseHeldPlan: () => Promise.resolve(),
       dropHeldPlan: () => Promise.resolve(),
       logLines: () => Promise.resolve([]),
+      logExport: () => [],
       reportDefect: () => undefined,
       stop: () => {
         events.push(`stop ${mode}`);

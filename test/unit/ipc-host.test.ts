@@ -31,6 +31,8 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     releaseHeldPlan: note,
     dropHeldPlan: note,
     getLogLines: note,
+    exportLog: note,
+    openSettingsFile: note,
     setSampleData: note,
     ...options.answers,
   };

@@ -23,6 +23,7 @@ const run = {
   number: 1,
   kind: 'initial',
   startedAt: 0,
+  writing: false,
   activity: 'Reading leads',
   done: 1204,
   total: 3500,

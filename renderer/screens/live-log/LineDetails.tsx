@@ -1,4 +1,5 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { LogLine } from '../../../shared/log-line.ts';
 import { clockTime } from './clock-time.ts';
 
@@ -16,19 +17,32 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', userSelect: 'text' },
 });
 
+interface LineDetailsProps {
+  readonly line: LogLine;
+  /** Shows the lines about this person, or of this run, only. */
+  readonly onPerson: (person: string) => void;
+  readonly onRun: (run: number) => void;
+}
+
 /** Everything that a line holds. */
-export function LineDetails({ line }: { readonly line: LogLine }) {
+export function LineDetails({ line, onPerson, onRun }: LineDetailsProps) {
   const styles = useStyles();
-  const { person } = line;
-  const rows: readonly (readonly [string, string | undefined])[] = [
+  const { person, run } = line;
+  const narrowTo = (words: string | undefined, narrow: () => void) =>
+    words && (
+      <Link as="button" onClick={narrow}>
+        {words}
+      </Link>
+    );
+  const rows: readonly (readonly [string, ReactNode])[] = [
     ['Message', line.message],
     ['When', clockTime(line.time)],
     ['Event', line.event],
-    ['Run', line.run?.toString()],
-    ['Person', person?.email],
+    ['Run', narrowTo(run?.toString(), () => onRun(run ?? 0))],
+    ['Person', narrowTo(person?.email, () => onPerson(person?.email ?? ''))],
     ['In ActiveCampaign', person?.activeCampaignId],
     ['In Dynamics', person?.dynamics && `${person.dynamics.entity} ${person.dynamics.id}`],
-    ...Object.entries(line.details ?? {}).map(([name, value]) => [inWords(name), asText(value)] as const),
+    ...Object.entries(line.details ?? {}).map(([name, value]) => [wordsOf[name] ?? inWords(name), asText(value)] as const),
   ];
   return (
     <dl className={styles.list}>
@@ -44,7 +58,9 @@ export function LineDetails({ line }: { readonly line: LogLine }) {
   );
 }
 
-/** "serviceMessage" as "Service message". */
+const wordsOf: Readonly<Record<string, string>> = { serviceMessage: 'What the service said', advice: 'What to do' };
+
+/** "requestId" as "Request id". */
 function inWords(name: string): string {
   const spaced = name.replaceAll(/([a-z])([A-Z])/g, (_match, before: string, after: string) => `${before} ${after.toLowerCase()}`);
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);

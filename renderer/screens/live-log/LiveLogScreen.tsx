@@ -1,33 +1,24 @@
-import { Button, makeStyles, Switch, Text, Title2, tokens } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
-import { useId, useMemo, useState, useSyncExternalStore } from 'react';
-import type { LogLevel } from '../../../shared/log-line.ts';
-import { useApi, useAppState } from '../../app/context.ts';
+import { Input, makeStyles, SearchBox, Title2 } from '@fluentui/react-components';
+import { useId, useState } from 'react';
+import type { LogFilter, LogLevel } from '../../../shared/log-line.ts';
+import { useAppState, useTarget } from '../../app/context.ts';
+import { useSettled } from '../../app/use-settled.ts';
 import { Choice } from '../../components/Choice.tsx';
-import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
-import { LineDetails } from './LineDetails.tsx';
-import { LogLines } from './LogLines.tsx';
-import { createLogStore } from './log-store.ts';
+import { ExportLog } from './ExportLog.tsx';
+import { FilteredLog } from './FilteredLog.tsx';
 
 const useStyles = makeStyles({
   screen: { height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', gap: '12px', padding: '28px 32px 20px' },
-  header: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
+  header: { display: 'flex', alignItems: 'center', gap: '12px' },
   title: { margin: 0, flexGrow: 1 },
-  level: { minWidth: '170px' },
-  frame: {
-    flexGrow: 1,
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow2,
-    overflow: 'hidden',
-  },
-  details: { position: 'relative', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, maxHeight: '45%', overflowY: 'auto' },
-  close: { position: 'absolute', top: '8px', right: '8px' },
-  footer: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  filters: { display: 'flex', gap: '8px' },
+  words: { flex: '2 1 0', minWidth: 0, maxWidth: 'none' },
+  person: { flex: '2 1 0', minWidth: 0 },
+  run: { width: '88px', minWidth: 0 },
+  // Fluent gives the text field its default width, which is more than the row can spare.
+  input: { minWidth: 0, width: '100%' },
+  level: { minWidth: '178px' },
 });
 
 const levelNames = {
@@ -39,20 +30,24 @@ const levelNames = {
 
 export function LiveLogScreen() {
   const { mode } = useAppState();
-  const [level, setLevel] = useState<LogLevel>('info');
-  // The log of the other mode is another log, and so is that of another level.
-  return <LeveledLog key={`${mode} ${level}`} level={level} onLevel={setLevel} />;
+  const target = useTarget('liveLog');
+  // The log of the other mode is another log.
+  return <Log key={`${mode} ${target?.turn}`} run={target?.target.run ?? null} person={target?.target.person ?? ''} />;
 }
 
-function LeveledLog({ level, onLevel }: { readonly level: LogLevel; readonly onLevel: (level: LogLevel) => void }) {
+function Log({ run: firstRun, person: firstPerson }: Pick<LogFilter, 'run' | 'person'>) {
   const styles = useStyles();
-  const api = useApi();
-  const store = useMemo(() => createLogStore(api, level), [api, level]);
-  const view = useSyncExternalStore(store.subscribe, store.snapshot);
-  const [follow, setFollow] = useState(true);
-  const [selected, setSelected] = useState<number | null>(null);
+  const [minimumLevel, setMinimumLevel] = useState<LogLevel>('info');
+  const [text, setText] = useState('');
+  const [person, setPerson] = useState(firstPerson);
+  const [run, setRun] = useState(firstRun?.toString() ?? '');
   const titleId = useId();
-  const selectedLine = view.lines.find(({ id }) => id === selected);
+  const filter: LogFilter = {
+    minimumLevel,
+    text: useSettled(text.trim()),
+    person: useSettled(person.trim()),
+    run: runNumber(useSettled(run)),
+  };
 
   return (
     <div className={styles.screen}>
@@ -60,40 +55,52 @@ function LeveledLog({ level, onLevel }: { readonly level: LogLevel; readonly onL
         <Title2 as="h1" id={titleId} className={styles.title}>
           Live Log
         </Title2>
-        <Choice label="Level" className={styles.level} options={typedEntries(levelNames)} value={level} onChoose={onLevel} />
-        <Switch label="Follow" checked={follow} onChange={(_event, { checked }) => setFollow(checked)} />
+        <ExportLog filter={filter} />
       </header>
-      {view.error !== null && <ErrorMessage error={view.error} />}
-      <div className={styles.frame}>
-        <LogLines
-          view={view}
-          labelledBy={titleId}
-          follow={follow}
-          onFollow={setFollow}
-          selected={selected}
-          onSelect={(id) => {
-            setSelected(id);
-            setFollow(false);
-          }}
-          onReachStart={store.loadOlder}
+      <search className={styles.filters}>
+        <SearchBox
+          className={styles.words}
+          input={{ className: styles.input }}
+          aria-label="Words"
+          placeholder="Words"
+          maxLength={200}
+          value={text}
+          onChange={(_event, { value }) => setText(value)}
         />
-        {selectedLine !== undefined && (
-          <div className={styles.details}>
-            <Button
-              className={styles.close}
-              appearance="subtle"
-              icon={<DismissRegular />}
-              aria-label="Close the details"
-              onClick={() => setSelected(null)}
-            />
-            <LineDetails line={selectedLine} />
-          </div>
-        )}
-      </div>
-      <Text size={200} className={styles.footer}>
-        {view.lines.length === 1 ? 'One line' : `${view.lines.length.toLocaleString('en')} lines`}
-        {view.complete ? '' : ', older ones are read when you scroll up'}
-      </Text>
+        <SearchBox
+          className={styles.person}
+          input={{ className: styles.input }}
+          aria-label="Person"
+          placeholder="E-mail or id"
+          maxLength={320}
+          value={person}
+          onChange={(_event, { value }) => setPerson(value)}
+        />
+        <Input
+          className={styles.run}
+          input={{ className: styles.input }}
+          aria-label="Run"
+          placeholder="Run"
+          inputMode="numeric"
+          maxLength={9}
+          value={run}
+          onChange={(_event, { value }) => setRun(value.replaceAll(/\D/g, ''))}
+        />
+        <Choice label="Level" className={styles.level} options={typedEntries(levelNames)} value={minimumLevel} onChoose={setMinimumLevel} />
+      </search>
+      <FilteredLog
+        key={JSON.stringify(filter)}
+        filter={filter}
+        labelledBy={titleId}
+        onPerson={setPerson}
+        onRun={(number) => setRun(String(number))}
+      />
     </div>
   );
+}
+
+/** Null where none is asked for. */
+function runNumber(text: string): number | null {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : null;
 }

@@ -25,6 +25,8 @@ const nearEnd = 2 * rowHeight;
 interface LogLinesProps {
   readonly view: LogView;
   readonly labelledBy: string;
+  /** Said where there is no line. */
+  readonly nothing: string;
   readonly follow: boolean;
   readonly onFollow: (follow: boolean) => void;
   readonly selected: number | null;
@@ -33,7 +35,7 @@ interface LogLinesProps {
 }
 
 /** The lines, of which only those in sight are in the page. Scrolling up stops following, scrolling to the end takes it up again. */
-export function LogLines({ view, labelledBy, follow, onFollow, selected, onSelect, onReachStart }: LogLinesProps) {
+export function LogLines({ view, labelledBy, nothing, follow, onFollow, selected, onSelect, onReachStart }: LogLinesProps) {
   const styles = useStyles();
   const scrollerRef = useRef<HTMLDivElement>(null);
   const { lines } = view;
@@ -75,9 +77,7 @@ export function LogLines({ view, labelledBy, follow, onFollow, selected, onSelec
   return (
     <>
       {lines.length === 0 && (
-        <div className={styles.empty}>
-          {view.loading ? <Spinner aria-label="Loading" delay={300} /> : <Text>Nothing has been logged yet.</Text>}
-        </div>
+        <div className={styles.empty}>{view.loading ? <Spinner aria-label="Loading" delay={300} /> : <Text>{nothing}</Text>}</div>
       )}
       <div
         ref={scrollerRef}

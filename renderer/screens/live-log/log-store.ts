@@ -1,8 +1,8 @@
 import type { IpcError, LeadferryApi } from '../../../shared/ipc.ts';
-import type { LogLevel, LogLine } from '../../../shared/log-line.ts';
+import type { LogFilter, LogLevel, LogLine } from '../../../shared/log-line.ts';
 
 export interface LogView {
-  /** In ascending order of id, all of the chosen level and above. */
+  /** In ascending order of id, all that the filter lets through. */
   readonly lines: readonly LogLine[];
   /** There are no older lines than those shown. */
   readonly complete: boolean;
@@ -25,8 +25,8 @@ const severity = { debug: 0, info: 1, warn: 2, error: 3 } as const satisfies Rec
 
 const nothingYet: LogView = { lines: [], complete: false, loading: false, error: null };
 
-/** The log from `minimumLevel` on: the newest page, what is written from now on, and older pages as they are asked for. */
-export function createLogStore(api: LeadferryApi, minimumLevel: LogLevel): LogStore {
+/** The log as the filter lets it through: the newest page, what is written from now on, and older pages as they are asked for. */
+export function createLogStore(api: LeadferryApi, filter: LogFilter): LogStore {
   const listeners = new Set<() => void>();
   let view = nothingYet;
   let endStream = (): void => undefined;
@@ -38,16 +38,38 @@ export function createLogStore(api: LeadferryApi, minimumLevel: LogLevel): LogSt
 
   const append = (lines: readonly LogLine[]): void => {
     const newest = view.lines.at(-1)?.id ?? 0;
-    const added = lines.filter(({ id, level }) => id > newest && severity[level] >= severity[minimumLevel]);
+    const added = lines.filter(({ id, level }) => id > newest && severity[level] >= severity[filter.minimumLevel]);
     if (added.length === 0) return;
     const all = [...view.lines, ...added];
     if (all.length <= mostLines) show({ lines: all });
     else show({ lines: all.slice(-mostLines), complete: false });
   };
 
+  /** Only the main process can tell which lines are about a person or hold a word. */
+  const onlyLevels = filter.run === null && filter.person === '' && filter.text === '';
+  let written = 0;
+  let lookedAt = 0;
+  let looking = false;
+  const follow = async (lines: readonly LogLine[]): Promise<void> => {
+    if (onlyLevels) return append(lines);
+    lookedAt ||= (lines[0]?.id ?? 1) - 1;
+    written = lines.at(-1)?.id ?? written;
+    if (looking) return;
+    looking = true;
+    while (lookedAt < written) {
+      const upTo = written;
+      const result = await api.call.getLogLines({ ...filter, page: { after: lookedAt }, limit: pageSize });
+      if (!result.ok) break;
+      append(result.value);
+      const last = result.value.at(-1)?.id ?? 0;
+      lookedAt = result.value.length < pageSize ? Math.max(upTo, last) : last;
+    }
+    looking = false;
+  };
+
   const loadBefore = async (before: number | null): Promise<void> => {
     show({ loading: true, error: null });
-    const result = await api.call.getLogLines({ minimumLevel, before, limit: pageSize });
+    const result = await api.call.getLogLines({ ...filter, page: { before }, limit: pageSize });
     if (!result.ok) return show({ loading: false, error: result.error });
     const oldest = view.lines[0]?.id ?? Number.POSITIVE_INFINITY;
     const older = result.value.filter(({ id }) => id < oldest);
@@ -59,7 +81,7 @@ export function createLogStore(api: LeadferryApi, minimumLevel: LogLevel): LogSt
       listeners.add(listener);
       if (listeners.size === 1) {
         view = nothingYet;
-        endStream = api.on.logLines(append);
+        endStream = api.on.logLines((lines) => void follow(lines));
         void loadBefore(null);
       }
       return () => {

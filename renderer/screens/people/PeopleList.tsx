@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { PeopleQuery } from '../../../shared/people.ts';
 import { useAppState } from '../../app/context.ts';
+import { useSettled } from '../../app/use-settled.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
@@ -56,7 +57,7 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
   const [email, setEmail] = useState('');
   const [who, setWho] = useState(firstWho);
   const held = attention.find(({ about }) => about === 'people')?.message;
-  const { people, loadMore, reload } = usePeople(email.trim(), who, `${lastRun?.number} ${lastRun?.finishedAt} ${held}`);
+  const { people, loadMore, reload } = usePeople(useSettled(email.trim()), who, `${lastRun?.number} ${lastRun?.finishedAt} ${held}`);
   const { rows } = people;
 
   const scrollerRef = useRef<HTMLDivElement>(null);
@@ -89,7 +90,7 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
         />
         <Choice label="Who is listed" className={styles.who} options={typedEntries(whoNames)} value={who} onChoose={setWho} />
       </header>
-      {people.error !== null && <ErrorMessage error={people.error} action={<Button onClick={reload}>Try again</Button>} />}
+      {people.error !== null && <ErrorMessage error={people.error} action={<Button onClick={() => void reload()}>Try again</Button>} />}
       <div className={styles.frame}>
         {rows.length === 0 && (
           <div className={styles.empty}>
@@ -116,7 +117,7 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
       </div>
       <Text size={200} className={styles.footer}>
         {rows.length === 1 ? 'One person' : `${rows.length.toLocaleString('en')} people`}
-        {people.complete ? '' : ' so far, further ones are read when you scroll down'}
+        {people.next === null ? '' : ' so far, further ones are read when you scroll down'}
       </Text>
     </div>
   );

@@ -1,20 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { IpcError } from '../../../shared/ipc.ts';
+import type { IpcError, LeadferryApi } from '../../../shared/ipc.ts';
 import type { PeoplePage, PeopleQuery, PersonRow } from '../../../shared/people.ts';
 import { useApi } from '../../app/context.ts';
 
 export interface ListedPeople {
   readonly rows: readonly PersonRow[];
-  /** Everybody who fits is in `rows`. */
-  readonly complete: boolean;
+  /** Where the next page begins; null where everybody who fits is in `rows`, or nothing was read yet. */
+  readonly next: PeoplePage['next'];
   readonly loading: boolean;
   readonly error: IpcError | null;
+  /** Which question this answers: while another one is asked, the earlier answer is shown, but has no further pages. */
+  readonly email: string;
+  readonly who: PeopleQuery['who'] | null;
 }
 
-const nobodyYet: ListedPeople = { rows: [], complete: false, loading: true, error: null };
-
-/** Long enough that a word is typed, short enough that nobody waits. */
-const typingPauseMs = 150;
+const nobodyYet: ListedPeople = { rows: [], next: null, loading: true, error: null, email: '', who: null };
 
 /**
  * Everybody who fits, page by page. When `version` is another one, as much as is shown is read again; what was shown stays until it is
@@ -24,49 +24,50 @@ export function usePeople(
   email: string,
   who: PeopleQuery['who'],
   version: string,
-): { readonly people: ListedPeople; readonly loadMore: () => void; readonly reload: () => void } {
+): { readonly people: ListedPeople; readonly loadMore: () => void; readonly reload: () => Promise<void> } {
   const api = useApi();
   const [people, setPeople] = useState<ListedPeople>(nobodyYet);
-  const next = useRef<PeoplePage['next']>(null);
+  const shown = useRef(0);
   const turn = useRef(0);
 
-  /** Adds pages behind `rows` until there are `atLeast`. */
   const load = useCallback(
-    async (rows: readonly PersonRow[], after: PeoplePage['next'], atLeast: number) => {
+    async (before: readonly PersonRow[], after: PeoplePage['next'], atLeast: number) => {
       turn.current += 1;
       const own = turn.current;
-      setPeople((before) => ({ ...before, loading: true, error: null }));
-      for (let [loaded, from] = [rows, after]; ; ) {
-        const page = await api.call.getPeople({ email, who, after: from });
-        if (own !== turn.current) return;
-        if (!page.ok) return setPeople((before) => ({ ...before, loading: false, error: page.error }));
-        loaded = [...loaded, ...page.value.rows];
-        from = page.value.next;
-        if (from !== null && loaded.length < atLeast) continue;
-        next.current = from;
-        return setPeople({ rows: loaded, complete: from === null, loading: false, error: null });
-      }
+      const loaded = await readPages(api, { email, who, after }, before, atLeast);
+      if (own !== turn.current) return;
+      shown.current = loaded.rows.length;
+      setPeople(loaded);
     },
     [api, email, who],
   );
-
-  const shown = useRef(0);
-  useEffect(() => {
-    shown.current = people.rows.length;
-  }, [people]);
-  const reload = useCallback(() => void load([], null, shown.current), [load]);
+  const reload = useCallback(() => load([], null, shown.current), [load]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version asks for the same people again
   useEffect(() => {
-    const timer = setTimeout(reload, typingPauseMs);
+    void reload();
     return () => {
-      clearTimeout(timer);
       turn.current += 1;
     };
   }, [reload, version]);
 
   const loadMore = () => {
-    if (!people.loading && next.current !== null) void load(people.rows, next.current, 0);
+    const current = people.email === email && people.who === who;
+    if (!current || people.loading || people.error !== null || people.next === null) return;
+    setPeople({ ...people, loading: true });
+    void load(people.rows, people.next, 0);
   };
   return { people, loadMore, reload };
+}
+
+/** Adds pages behind `rows` until there are `atLeast`, or no more. */
+async function readPages(api: LeadferryApi, query: PeopleQuery, rows: readonly PersonRow[], atLeast: number): Promise<ListedPeople> {
+  const page = await api.call.getPeople(query);
+  const { email, who } = query;
+  if (!page.ok) return { rows, next: query.after, loading: false, error: page.error, email, who };
+  const all = [...rows, ...page.value.rows];
+  const { next } = page.value;
+  return next === null || all.length >= atLeast
+    ? { rows: all, next, loading: false, error: null, email, who }
+    : readPages(api, { ...query, after: next }, all, atLeast);
 }

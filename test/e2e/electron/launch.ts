@@ -1,7 +1,16 @@
 import { _electron } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
 
-/** Starts the built app in Electron itself. */
+interface Told {
+  savePath: string;
+  button: number;
+  questions: string[];
+  opened: string[];
+}
+/** In Electron's main process: what dialogs are answered with, and what they and the system were asked. */
+declare const told: Told;
+
+/** Starts the built app in Electron itself. Nobody is there to answer the dialogs of the system. */
 export async function launchElectron(
   executablePath: string,
   look: { readonly colorScheme?: 'light' | 'dark' | 'no-preference' | null },
@@ -16,12 +25,34 @@ export async function launchElectron(
     ),
     ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),
   });
+  await app.evaluate(({ dialog, shell }) => {
+    const told: Told = { savePath: '', button: 0, questions: [], opened: [] };
+    Object.assign(globalThis, { told });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: told.savePath === '', filePath: told.savePath });
+    dialog.showMessageBox = (...args: unknown[]) => {
+      told.questions.push((args.at(-1) as { message: string }).message);
+      return Promise.resolve({ response: told.button, checkboxChecked: false });
+    };
+    shell.openPath = (path) => {
+      told.opened.push(path);
+      return Promise.resolve('');
+    };
+  });
   const page = await app.firstWindow();
   return {
     page,
     isWindowVisible: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false),
     closeWindow: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     startAgain: () => app.evaluate(({ app: electronApp }) => void electronApp.emit('second-instance')),
-    quit: () => app.close(),
+    answerDialogs: (answers) => app.evaluate((_electron, given) => void Object.assign(told, given), answers),
+    questions: () => app.evaluate(() => told.questions),
+    openedFiles: () => app.evaluate(() => told.opened),
+    requestQuit: () => app.evaluate(({ app: electronApp }) => electronApp.quit()),
+    quit: async () => {
+      await app.evaluate(() => {
+        told.button = 0;
+      });
+      await app.close();
+    },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type * as Electron from 'electron';
 import { type Emitter, emitter, preventable } from './emitter.ts';
-import type { FromMain, Question, ToMain } from './messages.ts';
+import type { AskedAndOpened, FromMain, Question, ToMain } from './messages.ts';
 
 /**
  * A stand-in for the parts of Electron's main process that the app uses. What it shows goes to the test by messages (the page is
@@ -175,6 +175,13 @@ async function answer(question: Question): Promise<unknown> {
       return appEvents.emit('second-instance', {}, [], '');
     case 'click-tray':
       return trayItems.find(({ label }) => label === question.label)?.click?.({ checked: true } as never, undefined, {} as never);
+    case 'answer-dialogs':
+      return Object.assign(dialogAnswers, {
+        ...('savePath' in question && { savePath: question.savePath }),
+        ...('button' in question && { button: question.button }),
+      });
+    case 'asked-and-opened':
+      return { questions, opened } satisfies AskedAndOpened;
     case 'quit':
       return app.quit();
   }
@@ -263,10 +270,25 @@ export const powerMonitor = emitter();
 export const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
 } satisfies StandIn<Electron.Screen>;
+const dialogAnswers = { savePath: '', button: 0 };
+const questions: string[] = [];
+const opened: string[] = [];
+
 export const dialog = {
+  showSaveDialog: async () => ({ canceled: dialogAnswers.savePath === '', filePath: dialogAnswers.savePath }),
+  showMessageBox: async (...args) => {
+    const options = args.at(-1);
+    questions.push(options !== undefined && 'message' in options ? options.message : '');
+    return { response: dialogAnswers.button, checkboxChecked: false };
+  },
   showErrorBox: (title, content) => tell({ type: 'error-box', title, content }),
 } satisfies StandIn<Electron.Dialog>;
 export const shell = {
+  openPath: async (path) => {
+    opened.push(path);
+    return '';
+  },
+  showItemInFolder: () => undefined,
   openExternal: async (url) => tell({ type: 'opened-externally', url }),
 } satisfies StandIn<Electron.Shell>;
 

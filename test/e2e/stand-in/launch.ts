@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Route } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
-import type { FromMain, PageAnswer, Question } from './messages.ts';
+import type { AskedAndOpened, FromMain, PageAnswer, Question } from './messages.ts';
 import { preloadScript } from './preload-script.ts';
 
 /** A browser shows no page of a scheme of its own: the app's origin goes by this name there. `localhost` is a secure context. */
@@ -39,12 +39,20 @@ export async function launchStandIn(
     isWindowVisible: async () => visible,
     closeWindow: async () => void (await main.ask({ type: 'close-window' })),
     startAgain: async () => void (await main.ask({ type: 'second-instance' })),
+    answerDialogs: async (answers) => void (await main.ask({ type: 'answer-dialogs', ...answers })),
+    questions: async () => (await askedAndOpened(main)).questions,
+    openedFiles: async () => (await askedAndOpened(main)).opened,
+    requestQuit: async () => void (await main.ask({ type: 'quit' })),
     quit: async () => {
+      await main.ask({ type: 'answer-dialogs', button: 0 });
       await main.quit();
       await context.close();
     },
   };
 }
+
+const askedAndOpened = async (main: MainProcess): Promise<AskedAndOpened> =>
+  (await main.ask({ type: 'asked-and-opened' })) as AskedAndOpened;
 
 /** Runs in the page: what the preload script was given as `ipcRenderer` hands it on. */
 declare function receive(channel: string, args: readonly unknown[]): void;

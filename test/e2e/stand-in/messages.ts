@@ -28,7 +28,15 @@ export type Question =
   | { readonly type: 'close-window' }
   | { readonly type: 'second-instance' }
   | { readonly type: 'click-tray'; readonly label: string }
+  | { readonly type: 'answer-dialogs'; readonly savePath?: string; readonly button?: number }
+  /** Answered by what message boxes have asked, and which files were to be opened. */
+  | { readonly type: 'asked-and-opened' }
   | { readonly type: 'quit' };
+
+export interface AskedAndOpened {
+  readonly questions: readonly string[];
+  readonly opened: readonly string[];
+}
 
 export type ToMain = { readonly id: number; readonly question: Question };
 
