@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   frequency: { width: '220px' },
   time: { width: '140px' },
   next: { display: 'flex', flexDirection: 'column', gap: '2px', paddingTop: '4px' },
+  list: { margin: 0, padding: 0, listStyle: 'none', color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase300 },
   later: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -37,7 +38,7 @@ export function JobSchedule({ state }: { readonly state: AppState }) {
   const { syncSettings } = state.settings;
   const update = (change: Partial<Settings['syncSettings']>) =>
     void save.run(() => api.call.updateSettings({ syncSettings: { ...syncSettings, ...change } }));
-  const later = state.schedule.nextRunsAt.slice(1, 4);
+  const later = state.schedule.nextRunsAt.slice(1);
 
   return (
     <Section title="Job Schedule" lead="Leads and contacts travel when the next scheduled sync runs; a sync cannot be forced.">
@@ -56,7 +57,13 @@ export function JobSchedule({ state }: { readonly state: AppState }) {
       {save.state.kind === 'failed' && <ErrorMessage error={save.state.error} />}
       <div className={styles.next}>
         <Text weight="semibold">{nextRunSentence(state, now) || 'No sync is scheduled.'}</Text>
-        {later.length > 0 && <Text className={styles.later}>Then {later.map((time) => momentInWords(time, now)).join(', ')}</Text>}
+        {later.length > 0 && (
+          <ol className={styles.list} aria-label="Syncs after that">
+            {later.map((time) => (
+              <li key={time}>Then {momentInWords(time, now)}</li>
+            ))}
+          </ol>
+        )}
         {state.lastRun !== null && (
           <Text className={styles.later}>
             Last sync {momentInWords(state.lastRun.finishedAt, now)}: {state.lastRun.summary}
