@@ -12,8 +12,12 @@ import type { Notifier } from './ports/notifier.ts';
 import type { PowerEvents } from './ports/power.ts';
 import type { Random } from './ports/random.ts';
 
-/** Whole sections of `config.json`; those that are absent stay as they are. */
-export type SettingsUpdate = { readonly [Section in Exclude<keyof Settings, 'version'>]?: Settings[Section] | undefined };
+/** Some keys of `config.json`; whatever is absent stays as it is. */
+export type SettingsUpdate = {
+  readonly [Section in Exclude<keyof Settings, 'version'>]?:
+    | { readonly [Key in keyof Settings[Section]]?: Settings[Section][Key] | undefined }
+    | undefined;
+};
 
 /**
  * The program without a window: settings, stores, scheduler and engine over one data directory. The desktop app and the headless

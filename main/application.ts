@@ -82,7 +82,20 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
   };
 };
 
+/** The keys that an update gives a value to. */
+function given<Keys extends object>(keys: Keys | undefined): { [Name in keyof Keys]?: Exclude<Keys[Name], undefined> } {
+  return Object.fromEntries(Object.entries(keys ?? {}).filter(([, value]) => value !== undefined)) as { [Name in keyof Keys]?: never };
+}
+
 function merged(settings: Settings, update: SettingsUpdate): Settings {
-  const given = Object.entries(update).filter(([, section]) => section !== undefined);
-  return { ...settings, ...Object.fromEntries(given) };
+  return {
+    ...settings,
+    activeCampaign: { ...settings.activeCampaign, ...given(update.activeCampaign) },
+    dynamics: { ...settings.dynamics, ...given(update.dynamics) },
+    dataConfiguration: { ...settings.dataConfiguration, ...given(update.dataConfiguration) },
+    syncSettings: { ...settings.syncSettings, ...given(update.syncSettings) },
+    consent: { ...settings.consent, ...given(update.consent) },
+    safety: { ...settings.safety, ...given(update.safety) },
+    general: { ...settings.general, ...given(update.general) },
+  };
 }

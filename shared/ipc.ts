@@ -17,17 +17,30 @@ import { settingsSchema } from './settings.ts';
 const nothing = z.undefined();
 const done = z.void();
 
-/** Whole sections: every key is sent, so that no default can replace a value unseen. */
+type WithoutDefault<Field> = Field extends z.ZodDefault<infer Inner> | z.ZodPrefault<infer Inner> ? Inner : Field;
+
+/**
+ * Some keys of a section. Only what was changed is sent, so that nothing which changed elsewhere meanwhile is put back; and no default
+ * stands in for a key that is absent.
+ */
+function changesOf<Shape extends z.ZodRawShape>(section: { unwrap(): z.ZodObject<Shape> }) {
+  const fields = Object.entries(section.unwrap().shape).map(([name, field]) => [
+    name,
+    field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field,
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as { [Name in keyof Shape]: WithoutDefault<Shape[Name]> }).partial();
+}
+
 const { activeCampaign, dynamics, dataConfiguration, syncSettings, consent, safety, general } = settingsSchema.shape;
 const settingsUpdateSchema = z
   .strictObject({
-    activeCampaign: activeCampaign.unwrap(),
-    dynamics: dynamics.unwrap(),
-    dataConfiguration: dataConfiguration.unwrap(),
-    syncSettings: syncSettings.unwrap(),
-    consent: consent.unwrap(),
-    safety: safety.unwrap(),
-    general: general.unwrap(),
+    activeCampaign: changesOf(activeCampaign),
+    dynamics: changesOf(dynamics),
+    dataConfiguration: changesOf(dataConfiguration),
+    syncSettings: changesOf(syncSettings),
+    consent: changesOf(consent),
+    safety: changesOf(safety),
+    general: changesOf(general),
   })
   .partial();
 

@@ -103,8 +103,7 @@ function showTray(
   report: (activity: string, error: unknown) => Promise<void>,
 ): void {
   const setGlobalSync = async (globalSync: boolean): Promise<void> => {
-    const { syncSettings } = running.state().settings;
-    await (await running.current()).updateSettings({ syncSettings: { ...syncSettings, globalSync } });
+    await (await running.current()).updateSettings({ syncSettings: { globalSync } });
   };
   const tray = createTray(icons, {
     openWindow,

@@ -62,7 +62,7 @@ export function EntityForm({ entity, saved, draft, choices, onDraft }: EntityFor
     setChecked(true);
     if (!check.ok) return;
     const { configuration } = check;
-    if (!(await save.run(() => api.call.updateSettings({ dataConfiguration: { ...saved, [entity]: configuration } })))) return;
+    if (!(await save.run(() => api.call.updateSettings({ dataConfiguration: { [entity]: configuration } })))) return;
     setChecked(false);
     onDraft(null);
   };

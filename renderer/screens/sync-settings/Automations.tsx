@@ -25,7 +25,7 @@ export function Automations({ settings }: { readonly settings: Settings['syncSet
           checked={on}
           disabled={save.state.kind === 'pending'}
           onChange={(_event, { checked }) =>
-            void save.run(() => api.call.updateSettings({ syncSettings: { ...settings, importsStartAutomations: checked } }))
+            void save.run(() => api.call.updateSettings({ syncSettings: { importsStartAutomations: checked } }))
           }
         />
       }

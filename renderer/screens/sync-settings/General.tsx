@@ -24,8 +24,7 @@ export function General({ settings }: { readonly settings: Settings['general'] }
   const api = useApi();
   const save = useAction();
   const openFile = useAction();
-  const update = (change: Partial<Settings['general']>) =>
-    void save.run(() => api.call.updateSettings({ general: { ...settings, ...change } }));
+  const update = (change: Partial<Settings['general']>) => void save.run(() => api.call.updateSettings({ general: change }));
   return (
     <Section
       title="General"

@@ -26,9 +26,7 @@ export function GlobalSync({ settings }: { readonly settings: Settings['syncSett
           labelPosition="before"
           checked={settings.globalSync}
           disabled={save.state.kind === 'pending'}
-          onChange={(_event, { checked }) =>
-            void save.run(() => api.call.updateSettings({ syncSettings: { ...settings, globalSync: checked } }))
-          }
+          onChange={(_event, { checked }) => void save.run(() => api.call.updateSettings({ syncSettings: { globalSync: checked } }))}
         />
       }
     >

@@ -36,8 +36,7 @@ export function JobSchedule({ state }: { readonly state: AppState }) {
   const now = useNow(15_000);
   const save = useAction();
   const { syncSettings } = state.settings;
-  const update = (change: Partial<Settings['syncSettings']>) =>
-    void save.run(() => api.call.updateSettings({ syncSettings: { ...syncSettings, ...change } }));
+  const update = (change: Partial<Settings['syncSettings']>) => void save.run(() => api.call.updateSettings({ syncSettings: change }));
   const later = state.schedule.nextRunsAt.slice(1);
 
   return (

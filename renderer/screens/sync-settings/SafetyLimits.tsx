@@ -22,8 +22,7 @@ export function SafetyLimits({ settings }: { readonly settings: Settings['safety
   const styles = useStyles();
   const api = useApi();
   const save = useAction();
-  const update = (change: Partial<Settings['safety']>) =>
-    void save.run(() => api.call.updateSettings({ safety: { ...settings, ...change } }));
+  const update = (change: Partial<Settings['safety']>) => void save.run(() => api.call.updateSettings({ safety: change }));
   return (
     <Section
       title="Safety limits"
