@@ -7,7 +7,7 @@ test('sample data syncs before one’s eyes, and a changed job frequency is foun
   test.setTimeout(initialSyncMs + 60_000);
   const first = await launch();
   await first.page.getByRole('button', { name: 'Try with sample data' }).click();
-  await expect(first.page.getByText('nothing leaves this computer')).toBeVisible();
+  await expect(first.page.getByText('Everything works and nothing leaves this computer.')).toBeVisible();
 
   await first.page.getByRole('button', { name: 'Live Log' }).click();
   await first.page.getByRole('listbox', { name: 'Live Log' }).press('Home');
@@ -25,6 +25,6 @@ test('sample data syncs before one’s eyes, and a changed job frequency is foun
 
   const second = await launch();
   await second.page.getByRole('button', { name: 'Sync Settings' }).click();
-  await expect(second.page.getByText('nothing leaves this computer')).toBeVisible();
+  await expect(second.page.getByText('Everything works and nothing leaves this computer.')).toBeVisible();
   await expect(second.page.getByRole('combobox', { name: 'Job Frequency' })).toHaveText('4 hours');
 });

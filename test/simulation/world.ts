@@ -74,13 +74,14 @@ export function createWorld(scenario: Scenario): World {
   const { salesPeople } = dynamics;
   const ledger = openLedger(office, salesPeople);
   let moment = 0;
-  const left = new Map<number, Map<string, { readonly moment: number; readonly throughCampaign: boolean }>>();
+  type LeftLists = Map<string, { readonly moment: number; readonly throughCampaign: boolean }>;
+  const left = new Map<number, LeftLists>();
   const optedOut = new Map<string, number>();
   const tagsTaken = new Set<number>();
   const trace: string[] = [];
 
   const leave = (id: number, list: string, throughCampaign: boolean, at: number) => {
-    const lists = left.get(id) ?? new Map();
+    const lists: LeftLists = left.get(id) ?? new Map();
     left.set(id, lists.set(list, { moment: at, throughCampaign }));
   };
   for (const person of scenario.people) {
