@@ -2,7 +2,7 @@ import { type CanonicalValue, canonicalValueSchema } from '../../shared/canonica
 import { type ChangeRule, changeRules } from '../../shared/change-rule.ts';
 import { emailKey } from '../../shared/email.ts';
 import type { Entity } from '../../shared/entity.ts';
-import type { ConflictDecision, HistoryEntry, PersonField, PersonView } from '../../shared/people.ts';
+import type { ConflictDecision, HistoryEntry, PersonField, PersonProblem, PersonView } from '../../shared/people.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { membershipOf, tagKeys, tagNames } from '../../shared/tags.ts';
 import { ApplicationError } from '../application-port.ts';
@@ -13,7 +13,7 @@ import { optedOutInActiveCampaign, optedOutInDynamics } from '../sync/consent.ts
 import { decideConflict, isTriedAgain } from '../sync/decide.ts';
 import { type Reading, sameValue } from '../sync/mapping/canonical.ts';
 import type { MappedField } from '../sync/mapping/field-map.ts';
-import { commonDirection, readPerson, readRecord } from '../sync/plan/pair.ts';
+import { commonDirection, label, readPerson, readRecord } from '../sync/plan/pair.ts';
 import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
 import { personRow } from './people.ts';
 import { emailOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
@@ -48,13 +48,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
             gone: record.gone,
           },
     fields: fieldsOf(known, words, settings, problems),
-    problems: problems.map(({ field, message, advice, since, dismissed }) => ({
-      field: field === '' ? null : field,
-      message,
-      advice,
-      since,
-      dismissed,
-    })),
+    problems: problems.map((problem) => problemOf(problem, words, entityOf(known))),
     triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
     history: historyOf(store, known, words),
     sameEmail: sameEmail(store, known),
@@ -115,6 +109,17 @@ function fieldsOf(known: KnownSubject, words: FieldWords, settings: Settings, pr
 function shown(field: MappedField, reading: Reading, raw: string): string | null {
   if (reading.ok) return textOf(field, reading.value);
   return raw === '' ? null : raw;
+}
+
+/** With the field as people know it, where the message names it as the settings do. */
+function problemOf({ field: key, message, advice, since, dismissed }: Problem, words: FieldWords, entity: Entity): PersonProblem {
+  const field = words.fields(entity).find((one) => one.key === key);
+  const settingsName = field === undefined ? null : `${label(field)}: `;
+  const told =
+    field === undefined || settingsName === null || !message.startsWith(settingsName)
+      ? message
+      : `${words.label('activeCampaign', entity, field.activeCampaign)}: ${message.slice(settingsName.length)}`;
+  return { field: key === '' ? null : key, message: told, advice, since, dismissed };
 }
 
 const isRule = (rule: string): rule is ChangeRule => changeRules.some((known) => known === rule);

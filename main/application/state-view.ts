@@ -148,7 +148,7 @@ function attention({ store }: Services, failure: Problem | null): Attention[] {
     problems.push({
       about: 'people',
       message: counts === 1 ? 'One person or field does not sync.' : `${counts} people or fields do not sync.`,
-      advice: 'People says for each one why, and what to do.',
+      advice: 'The list of people says for each one why, and what to do.',
     });
   }
   return problems;
@@ -174,22 +174,26 @@ const runProgress = ({ run, kind, startedAt, activity, done, total }: Progress, 
 
 type Rate = Pick<RunProgress, 'perSecond' | 'remainingMs'>;
 
+/** A rate over less than this says nothing: the first progress comes with a whole page. */
+const rateFromMs = 1000;
+
 /** How fast the activity that is under way goes on, and how long it will take at that rate. */
 function createRate(clock: Clock) {
   let activity = '';
   let startedAt = 0;
+  let doneBefore = 0;
   return {
     of: (progress: Progress): Rate => {
       if (progress.activity !== activity) {
         activity = progress.activity;
         startedAt = clock.monotonic();
+        doneBefore = progress.done;
       }
       const elapsed = clock.monotonic() - startedAt;
-      if (progress.done === 0 || elapsed === 0) return { perSecond: null, remainingMs: null };
-      return {
-        perSecond: (progress.done / elapsed) * 1000,
-        remainingMs: progress.total === null ? null : Math.max(0, Math.round((elapsed / progress.done) * (progress.total - progress.done))),
-      };
+      const done = progress.done - doneBefore;
+      if (done <= 0 || elapsed < rateFromMs) return { perSecond: null, remainingMs: null };
+      const remainingMs = progress.total === null ? null : Math.max(0, Math.round((elapsed / done) * (progress.total - progress.done)));
+      return { perSecond: (done / elapsed) * 1000, remainingMs };
     },
   };
 }

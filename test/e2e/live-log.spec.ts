@@ -8,7 +8,7 @@ test('the log is narrowed to words and a run, and exported as it is shown', asyn
   await page.getByRole('navigation').getByRole('button', { name: 'Live Log' }).click();
   const lines = page.getByRole('listbox', { name: 'Live Log' }).getByRole('option');
   await page.getByRole('searchbox', { name: 'Words' }).fill('no e-mail addr');
-  await expect(lines.first()).toHaveText(/has no e-mail address/);
+  await expect(lines.first()).toHaveText(/has no e-mail address/, { timeout: 30_000 });
 
   await page.getByRole('searchbox', { name: 'Words' }).fill('initial');
   await expect(lines.first()).toHaveText(/Initial Sync started/);

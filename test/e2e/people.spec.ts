@@ -39,6 +39,7 @@ test('people are found by e-mail, seen from both sides, and their conflict is de
   await page.getByRole('navigation').getByRole('button', { name: 'People' }).click();
   await page.getByRole('button', { name: 'All people' }).click();
   await expect(page.getByRole('searchbox', { name: 'Search by e-mail' })).toHaveValue('ADA');
+  await expect(people).toBeFocused();
   await office.run();
   expect(office.sales.row('lead', ada)?.columns.firstname).toBe('Augusta');
   await office.close();

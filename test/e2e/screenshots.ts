@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { projectRoot } from './app.ts';
+import { openConnectedOffice } from './connected-office.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Writes pictures of every screen to `docs/screenshots`: `npx playwright test --project=screenshots`. */
@@ -12,40 +14,84 @@ const looks = [
 
 for (const look of looks) {
   const name = `${look.colorScheme}-${look.viewport.width}x${look.viewport.height}`;
+  const picture = async (page: Page, screen: string): Promise<void> => {
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: join(projectRoot, 'docs/screenshots', `${screen}-${name}.png`), animations: 'disabled' });
+  };
+  const open = (page: Page, title: string) => page.getByRole('navigation').getByRole('button', { name: title }).click();
+
   test.describe(name, () => {
     test.use(look);
-    test('screens', async ({ launch }) => {
+
+    test('screens on sample data', async ({ launch }) => {
       const { page } = await launch();
-      const picture = async (screen: string): Promise<void> => {
-        await page.mouse.move(0, 0);
-        await page.screenshot({ path: join(projectRoot, 'docs/screenshots', `${screen}-${name}.png`), animations: 'disabled' });
-      };
-      const open = (title: string) => page.getByRole('navigation').getByRole('button', { name: title }).click();
-
       await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible();
-      await picture('first-start');
+      await picture(page, 'first-start');
       await page.getByRole('button', { name: 'Try with sample data' }).click();
-      await expect(page.getByText('nothing leaves this computer')).toBeVisible();
+      await expect(page.getByText(/ · Writing$/)).toBeVisible({ timeout: 30_000 });
+      await picture(page, 'overview');
 
-      await expect(page.getByText(/ a second/)).toBeVisible({ timeout: 30_000 });
-      await picture('overview');
-
-      await open('Live Log');
+      await open(page, 'Live Log');
       await expect(page.getByRole('option').nth(12)).toBeVisible({ timeout: 30_000 });
-      await picture('live-log');
+      await picture(page, 'live-log');
 
-      await open('Sync Settings');
+      await open(page, 'People');
+      await expect(page.getByRole('list', { name: 'People' }).getByRole('button').nth(6)).toBeVisible();
+      await picture(page, 'people');
+
+      await open(page, 'Sync Settings');
       await expect(page.getByRole('heading', { name: 'Job Schedule' })).toBeVisible();
-      await picture('sync-settings');
+      await picture(page, 'sync-settings');
+      await page.getByRole('heading', { name: 'General' }).scrollIntoViewIfNeeded();
+      await picture(page, 'sync-settings-limits');
 
-      await open('Data Configuration');
+      await open(page, 'Data Configuration');
       await expect(page.getByRole('heading', { name: 'Field mapping' })).toBeVisible();
-      await picture('data-configuration');
+      await picture(page, 'data-configuration');
 
-      await open('Connection');
+      await open(page, 'Connection');
       await page.getByRole('button', { name: 'Test connection' }).first().click();
       await expect(page.getByRole('list', { name: 'Result of the test' })).toBeVisible();
-      await picture('connection');
+      await picture(page, 'connection');
+    });
+
+    test('a conflict and a held run', async ({ launch, userData }) => {
+      const office = await openConnectedOffice(userData, {
+        settings: (before) => ({
+          ...before,
+          dataConfiguration: { ...before.dataConfiguration, lead: { ...before.dataConfiguration.lead, conflictWinner: 'ask' } },
+          safety: { ...before.safety, minimumRecords: 1 },
+        }),
+      });
+      const leads = [
+        ['Ada', 'Lovelace'],
+        ['Grace', 'Hopper'],
+        ['Mary', 'Somerville'],
+        ['Joan', 'Clarke'],
+      ].map(([firstname = '', lastname = '']) =>
+        office.sales.create('lead', { firstname, lastname, emailaddress1: `${firstname.toLowerCase()}@example.com` }),
+      );
+      const [ada = '', ...others] = leads;
+      await office.run();
+      const { id } = office.office.personByEmail('ada@example.com') ?? { id: 0 };
+      office.office.edit(id, { firstName: 'Augusta' });
+      office.sales.edit('lead', ada, { firstname: 'Byron' });
+      await office.run();
+      for (const lead of others) office.sales.edit('lead', lead, { firstname: null });
+      await office.run();
+
+      const { page } = await launch({ env: office.env });
+      await open(page, 'People');
+      await page.getByRole('button', { name: 'ada@example.com' }).click();
+      await expect(page.getByRole('heading', { name: 'Both sides' })).toBeVisible();
+      await picture(page, 'person');
+      await open(page, 'Overview');
+      await expect(page.getByRole('heading', { name: 'Last runs' })).toBeVisible();
+      await picture(page, 'overview-attention');
+      await page.getByRole('navigation').getByRole('button', { name: 'Look at the plan' }).click();
+      await expect(page.getByRole('heading', { name: 'Line by line' })).toBeVisible();
+      await picture(page, 'held-run');
+      await office.close();
     });
   });
 }

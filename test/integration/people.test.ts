@@ -112,6 +112,7 @@ describe('a person', () => {
   ] as const)('decides a conflict for %s, and the next run follows', async (winner, name) => {
     const { id, subject } = await conflict();
     expect(person(subject).fields.find(({ conflict: open }) => open !== null)?.key).toBe('firstname=firstName');
+    expect(person(subject).problems[0]?.message).toMatch(/^First name: ActiveCampaign has "Augusta"/);
     decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner });
     await engine.run();
     expect([

@@ -1,6 +1,6 @@
 import { Badge, Button, makeStyles, Spinner } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { PersonView } from '../../../shared/people.ts';
 import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
 import { useAnswer } from '../../app/use-answer.ts';
@@ -31,13 +31,16 @@ export function PersonPage({ subject, onSelect, onBack }: PersonPageProps) {
   const { lastRun } = useAppState();
   const ask = useCallback(() => api.call.getPerson(subject), [api, subject]);
   const { answer, reload } = useAnswer(ask, `${lastRun?.number} ${lastRun?.finishedAt}`);
+  const barRef = useRef<HTMLDivElement>(null);
+  // The row that was pressed is out of sight now: the keyboard goes on at the way back.
+  useEffect(() => barRef.current?.querySelector('button')?.focus(), []);
   const person = answer.kind === 'loaded' ? answer.value : null;
   return (
     <Page
       title={person === null ? 'Person' : person.name || (person.email ?? 'Somebody without a name')}
       lead={person === null ? '' : (person.email ?? 'No e-mail address')}
       above={
-        <div className={styles.bar}>
+        <div ref={barRef} className={styles.bar}>
           <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack}>
             All people
           </Button>

@@ -43,7 +43,7 @@ export function PersonProblems({ person: { subject, problems, triedAtNextRun }, 
             <Text weight="semibold">{message}</Text>
             <Text>{advice}</Text>
             <Text size={200} className={styles.quiet}>
-              Since {momentInWords(since, now)}
+              First seen {momentInWords(since, now)}
             </Text>
           </li>
         ))}
