@@ -4,7 +4,7 @@ import { entities } from './entity.ts';
 import { linkEnds } from './link-end.ts';
 
 /** What a plan would do, each counted in people or rows; `emptied` counts values. */
-export const planEffects = [
+const planEffects = [
   'createdInActiveCampaign',
   'createdInDynamics',
   'updatedInActiveCampaign',

@@ -26,7 +26,7 @@ export const logLineSchema = z.object({
 export type LogLine = z.infer<typeof logLineSchema>;
 
 /** What is given must all hold. */
-export const logFilterSchema = z.strictObject({
+const logFilterSchema = z.strictObject({
   /** Lines of this level and above. */
   minimumLevel: z.enum(logLevels),
   /** Lines of this run only. */

@@ -11,6 +11,9 @@ test('the screens keep to the page’s own security policy and log no error', as
 
   const open = (title: string) => page.getByRole('navigation').getByRole('button', { name: title }).click();
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await open('People');
+  await page.getByRole('list', { name: 'People' }).getByRole('button').first().click({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Both sides' })).toBeVisible();
   await open('Connection');
   await expect(page.getByRole('heading', { name: 'Connection', level: 1 })).toBeVisible();
   await open('Data Configuration');
@@ -22,7 +25,10 @@ test('the screens keep to the page’s own security policy and log no error', as
   await open('Sync Settings');
   await page.getByRole('combobox', { name: 'Job Frequency' }).click();
   await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Emptied' }).fill('x');
   await open('Live Log');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.keyboard.press('Escape');
   await page.getByRole('option').first().click();
   await expect(page.getByText('Event', { exact: true })).toBeVisible();
   expect(complaints).toEqual([]);
