@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   item: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
   actions: { display: 'flex', alignItems: 'center', gap: '8px' },
+  action: { flexShrink: 0, whiteSpace: 'nowrap' },
   words: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
 });
 
@@ -57,12 +58,12 @@ export function PersonProblems({ person: { subject, problems, triedAtNextRun }, 
               : 'It is looked at again once somebody changes either side or the settings.'}
         </Text>
         {!triedAtNextRun && (
-          <Button disabled={pending} onClick={() => act('tryAgain')}>
+          <Button className={styles.action} disabled={pending} onClick={() => act('tryAgain')}>
             Try again at the next run
           </Button>
         )}
         {!dismissed && (
-          <Button disabled={pending} onClick={() => act('dismiss')}>
+          <Button className={styles.action} disabled={pending} onClick={() => act('dismiss')}>
             Dismiss
           </Button>
         )}
