@@ -128,7 +128,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
 
   // What an earlier run has committed is written before anything new is looked at.
   if (store.outbox.countPending() > 0) {
-    await drainOutbox(context);
+    await drainOutbox({ ...context, takesUp: true });
     // This run has read already; what is left is to plan anew whom others have changed since.
     if ((held !== null || run.phase === 'applying') && readWithTheseSettings(store, prepared)) {
       return planAndApply(options, settings, prepared, context, run, committedCursors(store));
@@ -243,6 +243,7 @@ function applyContext(options: EngineOptions, connections: Connections, prepared
     columns: prepared.columns,
     maps: prepared.maps,
     tables: prepared.tables,
+    takesUp: false,
     requiredColumns: {
       lead: prepared.rules.entities.lead.creation.requiredColumns,
       contact: prepared.rules.entities.contact.creation.requiredColumns,

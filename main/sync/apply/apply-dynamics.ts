@@ -1,6 +1,7 @@
 import type { DynamicsWrite, DynamicsWriteResult, Row } from '../../connections/dynamics/types.ts';
 import { ServiceError } from '../../connections/errors.ts';
 import type { Link, ObservedRecord } from '../../store/observed.ts';
+import { canonicalJson } from '../../store/people.ts';
 import { planState } from '../../store/plan-state.ts';
 import { transaction } from '../../store/transaction.ts';
 import { sameValue } from '../mapping/canonical.ts';
@@ -8,7 +9,7 @@ import { agreedOn } from '../plan/merge.ts';
 import type { Settles } from '../plan/operations.ts';
 import { keysOf, observeRow } from '../read/observe.ts';
 import { type ApplyContext, type Job, nextJobs } from './context.ts';
-import { confirm, dropRest, logOptOut, logWritten, planAgain, refusalOf, refuse } from './settle.ts';
+import { confirm, dropRest, logOptOut, logWritten, planAgain, planRestAgain, refusalOf, refuse } from './settle.ts';
 
 type RecordJob = Job<'createRecord' | 'updateRecord'>;
 
@@ -105,8 +106,10 @@ function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJo
     settles: operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles,
     created,
   });
-  if (!created) store.records.observe(record, keysOf(record), 0);
-  else if (writtenOtherwise(context, operation, record)) store.records.setState(record.entity, record.id, planState.changed);
+  if (!created) {
+    store.records.observe(record, keysOf(record), 0);
+    if (canonicalJson(record.columns) !== canonicalJson(expected.columns)) planRestAgain(context, link);
+  } else if (writtenOtherwise(context, operation, record)) store.records.setState(record.entity, record.id, planState.changed);
 
   if (operation.kind === 'updateRecord' && operation.optOut) {
     tally.optedOut();

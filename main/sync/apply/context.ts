@@ -30,6 +30,8 @@ export interface ApplyContext {
   readonly requiredColumns: Readonly<Record<Entity, readonly string[]>>;
   /** What Dynamics says of its tables; null for one that the environment does not have. */
   readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
+  /** The outbox holds what an earlier run, or an earlier start of this one, has left. */
+  readonly takesUp: boolean;
   /** Imported people start no automations. */
   readonly excludeAutomations: boolean;
   /** Called between two writes with the number of operations that are done since the last call. Throws when the run is to stop. */

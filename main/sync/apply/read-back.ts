@@ -3,13 +3,14 @@ import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { type TagKey, tagKeys } from '../../../shared/tags.ts';
 import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
+import { canonicalJson } from '../../store/people.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { confirm, dropRest, logOptOut, logWritten, refuse } from './settle.ts';
+import { confirm, dropRest, logOptOut, logWritten, planRestAgain, refuse } from './settle.ts';
 
 /**
  * A write to ActiveCampaign counts when reading shows it: an import answers before it is carried out, and an unknown field or a value in
@@ -85,6 +86,9 @@ function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPe
   confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {}, created: false });
   context.tally.optedOut();
   logOptOut(context, job.link, 'activeCampaign');
+  if (before !== null && canonicalJson({ email: now.email, ...now.values }) !== canonicalJson({ email: before.email, ...before.values })) {
+    planRestAgain(context, job.link);
+  }
   return true;
 }
 
@@ -96,6 +100,8 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
 
   // A value that is still the old one was not taken; a third value is somebody's edit since, which the next plan sees.
   const lost = writtenFields(operation.write).flatMap(([name, value]) => {
+    // Planned under another mapping: what is no longer read tells nothing.
+    if (name !== 'email' && !(name in now.values)) return [];
     const found = rawValue(now, name);
     return found !== value && found === rawValue(before, name) ? [name] : [];
   });

@@ -118,6 +118,16 @@ function tryAgainNextRun({ store }: ApplyContext, link: Link): void {
   if (link.personId !== null) store.people.setState(link.personId, planState.nextRun);
 }
 
+/**
+ * A confirmation showed more than was written: somebody else's edit. What is left of the plan for this link was made on the values before
+ * that edit, so it is made anew.
+ */
+export function planRestAgain(context: ApplyContext, link: Link): void {
+  if (context.store.outbox.ofLink(link.id).length === 0) return;
+  dropRest(context, link);
+  planAgain(context, link);
+}
+
 /** They are planned again in this run, on what was read since. */
 export function planAgain({ store }: ApplyContext, link: Link): void {
   store.records.setState(link.entity, link.dynamicsId, planState.changed);

@@ -1,7 +1,8 @@
+import { emailKey } from '../../../shared/email.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { rawValue, readBackById, writtenFields } from './read-back.ts';
+import { rawValue, readBackById, readBackNew, writtenFields } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
 
 /**
@@ -9,7 +10,8 @@ import { dropRest, planAgain } from './settle.ts';
  * written. They are planned anew, in this run, on what is there now. ActiveCampaign has no versions, so the people are read once more right
  * before they are written, a hundred a request.
  *
- * Only for links that are active: at the first contact the rules for two different values hold whenever they were entered.
+ * Only for links that are active: at the first contact the rules for two different values hold whenever they were entered. A run that takes
+ * up what an earlier one left looks at everybody: hours may lie between, and who was to be created may exist by now.
  */
 export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
   const { store } = context;
@@ -17,16 +19,17 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
   const judged = jobs.flatMap((job) => {
     const { link, entry, operation } = job;
     const { personId } = link;
-    if (link.state !== 'active' || personId === null || entry.batch !== null || operation.kind !== 'writePerson') return [];
+    if (personId === null || entry.batch !== null || operation.kind !== 'writePerson') return [];
+    if (link.state !== 'active' && !context.takesUp) return [];
     return [{ job, personId, written: writtenFields(operation.write) }];
   });
-  if (judged.length === 0) return jobs;
+  const outdated = new Set<PersonJob>(context.takesUp ? await createdSince(context, jobs) : []);
+  if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));
 
   const people = await readBackById(
     context,
     judged.map(({ personId }) => personId),
   );
-  const outdated = new Set<PersonJob>();
   transaction(store.database, () => {
     for (const { job, personId, written } of judged) {
       const now = people.get(personId);
@@ -43,3 +46,28 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
   });
   return jobs.filter((job) => !outdated.has(job));
 }
+
+/** Jobs whose new person an earlier try has created already, and somebody has edited since: they are planned anew as who is there. */
+async function createdSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
+  const { store } = context;
+  const open = new Map(jobs.flatMap((job) => (isNewcomer(job) ? [[emailKey(job.operation.email), job] as const] : [])));
+  if (open.size === 0) return [];
+  const outdated: PersonJob[] = [];
+  for await (const people of readBackNew(context, store.people.highestId())) {
+    transaction(store.database, () => {
+      for (const now of people) {
+        const job = open.get(emailKey(now.email));
+        if (job?.operation.kind !== 'writePerson') continue;
+        if (writtenFields(job.operation.write).every(([name, value]) => rawValue(now, name) === value)) continue;
+        store.people.observe(now, 0);
+        dropRest(context, job.link);
+        planAgain(context, job.link);
+        outdated.push(job);
+      }
+    });
+  }
+  return outdated;
+}
+
+const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
+  link.personId === null && entry.batch === null && operation.kind === 'writePerson';
