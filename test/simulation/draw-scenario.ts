@@ -8,7 +8,16 @@ import type { Direction } from '../../shared/settings.ts';
 import { tagKeys } from '../../shared/tags.ts';
 import { drawColumns, drawEmail, drawPeople, drawRows, listNames, pairsOfTags } from './draw-people.ts';
 import { fieldPairs, pairsOf } from './mapped-fields.ts';
-import { type Configuration, type Deed, type EntityChoice, faultNames, type RunStep, type Scenario, type Step } from './scenario.ts';
+import {
+  type Configuration,
+  type Deed,
+  type EntityChoice,
+  faultNames,
+  type Kill,
+  type RunStep,
+  type Scenario,
+  type Step,
+} from './scenario.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -68,6 +77,7 @@ function drawSteps(context: DrawContext, settings: Configuration): Step[] {
     if (!calm && random.fraction() < 0.03) steps.push({ kind: 'loseDatabase' });
     if (random.fraction() < 0.3) steps.push({ kind: 'answerGuard', answer: pick(random, ['release', 'drop'] as const) });
     steps.push(drawRun(context));
+    if (!calm && random.fraction() < 0.7) steps.push({ kind: 'editWhatWaits', serial: nextSerial(context.serial) });
     steps.push({ kind: 'wait', ms: pick(random, [5_000, 10 * minuteMs, hourMs, 6 * hourMs, 26 * hourMs]) });
   }
   return steps;
@@ -83,15 +93,22 @@ function drawRun(context: DrawContext): RunStep {
   const salt = between(random, 0, 2 ** 30);
   const deeds = Array.from({ length: several(0.5, 4) }, () => ({ at: at(), deed: drawDeed(context) }));
   const faults = Array.from({ length: several(0.4, 6) }, () => ({ at: between(random, 1, 35), fault: pick(random, faultNames) }));
+  const interferences = Array.from({ length: several(0.3, 2) }, () => ({ at: between(random, 1, 6), serial: nextSerial(context.serial) }));
   const end = random.fraction();
   return {
     kind: 'run',
     salt,
     deeds: deeds.sort((one, other) => one.at - other.at),
+    interferences,
     faults,
-    killedAt: !calm && end < 0.2 ? at() : null,
+    killedAt: !calm && end < 0.3 ? drawKill(random) : null,
     stoppedAt: !calm && end > 0.95 ? at() : null,
   };
+}
+
+function drawKill(random: Random): Kill {
+  const kind = pick(random, ['await', 'beforeWrite', 'afterWrite'] as const);
+  return kind === 'await' ? { kind, number: between(random, 1, awaits) } : { kind, number: between(random, 1, 8) };
 }
 
 type DrawDeed = (context: DrawContext) => Deed;

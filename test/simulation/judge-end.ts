@@ -4,6 +4,7 @@ import type { Link } from '../../main/store/observed.ts';
 import type { SyncStore } from '../../main/store/sync-store.ts';
 import { describeValue, type Reading, sameValue } from '../../main/sync/mapping/canonical.ts';
 import { agreedOn } from '../../main/sync/plan/merge.ts';
+import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
 import { membershipOf, tagNames } from '../../shared/tags.ts';
@@ -101,6 +102,7 @@ function judgeField(end: End, link: Link, field: JudgedField, person: PersonView
   const there = field.readRow(row.columns[field.dynamics] ?? null);
   const last = lastEntered(end, field, person, row);
   if (here.ok && there.ok && sameValue(here.value, there.value)) {
+    judgeAgreed(link, field, here.value);
     if (last === null || sameReading(last.reading, here) || explained(end, link, field, last)) return;
     throw lost(end, link, field, last, here, there);
   }
@@ -108,6 +110,18 @@ function judgeField(end: End, link: Link, field: JudgedField, person: PersonView
   throw last === null
     ? new BrokenPromise('P8', `${describe(link, field)}: ${show(here)} in ActiveCampaign, ${show(there)} in Dynamics, and nothing says why`)
     : lost(end, link, field, last, here, there);
+}
+
+/** P5: what both sides hold is remembered; else the next change of one side would be taken for a conflict. */
+function judgeAgreed(link: Link, field: JudgedField, value: CanonicalValue): void {
+  const agreed = link.agreed[field.key];
+  if (field.direction !== 'both') return;
+  if (agreed !== undefined && sameValue(agreedOn('activeCampaign', agreed), value) && sameValue(agreedOn('dynamics', agreed), value))
+    return;
+  throw new BrokenPromise(
+    'P5',
+    `${describe(link, field)}: both sides hold "${describeValue(value)}", and ${JSON.stringify(agreed)} is remembered`,
+  );
 }
 
 const describe = (link: Link, field: JudgedField) => `${field.key} of person ${link.personId} and ${link.entity} ${link.dynamicsId}`;

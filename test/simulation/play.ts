@@ -11,6 +11,7 @@ import { inProcessTransport } from '../sample-services/in-process-transport.ts';
 import { BrokenPromise, type PromiseName } from './broken-promise.ts';
 import { carryOut } from './deeds.ts';
 import { faults } from './faults.ts';
+import { interfere, waitingWrites } from './interfere.ts';
 import { readJournal } from './journal.ts';
 import { judgeEnd } from './judge-end.ts';
 import { judgeMemory, noteAgreements } from './judge-memory.ts';
@@ -100,6 +101,11 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       stage.tidy = true;
       world.tell('the database is lost');
       return;
+    case 'editWhatWaits': {
+      const line = interfere(world, waitingWrites(stage.database), step.serial);
+      if (line !== null) world.tell(`edit of what waits: ${line}`);
+      return;
+    }
     case 'answerGuard': {
       const store = openSyncStore(stage.database);
       if (step.answer === 'release' ? releaseHeldPlan(store) : dropHeldPlan(store)) world.tell(`the held plan: ${step.answer}`);
@@ -130,6 +136,10 @@ async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> {
     broken ??= error;
     simulated.kill();
   };
+  const kill = () => {
+    world.tell('  killed');
+    simulated.kill();
+  };
   const attempt = <Result>(work: () => Result): Result | undefined => {
     try {
       return work();
@@ -141,7 +151,16 @@ async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> {
 
   stage.runs += 1;
   world.tell(`run ${stage.runs}`);
-  watched.runStarts(store, stage.tidy);
+  let writes = 0;
+  watched.runStarts(store, stage.tidy, (asked) => {
+    writes += 1;
+    for (const { at, serial } of step.interferences) {
+      const line = at === writes ? interfere(world, asked, serial) : null;
+      if (line === null) continue;
+      watched.disturbed();
+      world.tell(`  right before: ${line}`);
+    }
+  });
   const simulated = startProcess({
     world,
     store,
@@ -149,15 +168,12 @@ async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> {
     timeZone: scenario.timeZone,
     clockOffsetMs: stage.clockOffsetMs,
     salt: step.salt,
-    transport: transportOf(stage, step, breakOff),
+    transport: transportOf(stage, step, breakOff, kill),
     stop: stop.signal,
     onAwait: (number) => {
       attempt(() => act(number));
       if (number === step.stoppedAt) stop.abort();
-      if (number === step.killedAt) {
-        world.tell('  killed');
-        simulated.kill();
-      }
+      if (step.killedAt?.kind === 'await' && number === step.killedAt.number) kill();
     },
     onLog: (entry) => attempt(() => note(world, entry)),
   });
@@ -172,7 +188,7 @@ async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> {
       world.tell(`  journal: ${service} person ${personId} row ${dynamicsId} ${field}: ${oldValue} -> ${newValue} (${rule})`);
   }
   const finished = ended !== 'killed' && (ended.outcome === 'ok' || ended.outcome === 'attention');
-  stage.tidy = finished && step.deeds.length === 0 && step.faults.length === 0;
+  stage.tidy = finished && step.deeds.length + step.faults.length + step.interferences.length === 0;
   judgeMemory(stage, store);
   if (finished) noteAgreements(stage, store);
   return ended;
@@ -187,12 +203,16 @@ function note(world: World, entry: LogInput): void {
   if (entry.event === 'run.defect') throw new BrokenPromise('P7', entry.message.split('\n', 2).join(' '));
 }
 
+/** What a killed process waits for. */
+const nothingMore = new Promise<never>(() => {});
+
 /** The network: each answer takes its own time, and some never come. */
-function transportOf(stage: Stage, step: RunStep, breakOff: (error: unknown) => void): HttpTransport {
+function transportOf(stage: Stage, step: RunStep, breakOff: (error: unknown) => void, kill: () => void): HttpTransport {
   const { world, watch: watched } = stage;
   const random = seededRandom(step.salt + 7);
   const chosen = new Map(step.faults.map(({ at, fault }) => [at, fault]));
   let number = 0;
+  let written = 0;
   const disturb = (fault: Fault | null) => {
     if (fault !== null) watched.disturbed();
     return fault;
@@ -230,8 +250,12 @@ function transportOf(stage: Stage, step: RunStep, breakOff: (error: unknown) => 
     const asked = writesOf(request);
     const line = `${request.method} ${pathname}${decodeURIComponent(search)}${asked.length === 0 ? '' : ` ${JSON.stringify(asked)}`}`;
     stage.requests += 1;
+    if (asked.length > 0) written += 1;
+    const killsHere = asked.length > 0 && step.killedAt?.number === written ? step.killedAt.kind : null;
+    if (killsHere === 'beforeWrite') kill();
     try {
-      const response = await transport(request, limits);
+      const response = await (killsHere === 'beforeWrite' ? nothingMore : transport(request, limits));
+      if (killsHere === 'afterWrite') kill();
       world.tell(`  ${line} ${response.status}`);
       watched.delivered(request, response);
       return response;
@@ -267,7 +291,7 @@ async function calmDown(stage: Stage): Promise<void> {
 async function quietRun(stage: Stage, salt: number): Promise<Run['outcome']> {
   stage.world.clock.pass(25 * hourMs);
   releaseHeldPlan(openSyncStore(stage.database));
-  const ended = await run(stage, { kind: 'run', salt, deeds: [], faults: [], killedAt: null, stoppedAt: null });
+  const ended = await run(stage, { kind: 'run', salt, deeds: [], interferences: [], faults: [], killedAt: null, stoppedAt: null });
   if (ended === 'killed') throw new Error('Nobody kills a quiet run');
   if (ended.outcome === 'failed') throw new BrokenPromise('P7', `a quiet run failed: ${stage.world.trace.slice(-4).join(' | ')}`);
   return ended.outcome;

@@ -52,6 +52,8 @@ export type Step =
   | { readonly kind: 'settings'; readonly settings: Configuration }
   /** The database is lost; the program starts with an empty one. */
   | { readonly kind: 'loseDatabase' }
+  /** Somebody edits a field that the program is about to write to since an earlier run. */
+  | { readonly kind: 'editWhatWaits'; readonly serial: number }
   | { readonly kind: 'answerGuard'; readonly answer: 'release' | 'drop' }
   | RunStep;
 
@@ -61,13 +63,20 @@ export interface RunStep {
   /** Decides ids, jitter and how long each answer takes. */
   readonly salt: number;
   readonly deeds: readonly { readonly at: number; readonly deed: Deed }[];
+  /** By the number of the write: somebody edits the very field that is about to be written. */
+  readonly interferences: readonly { readonly at: number; readonly serial: number }[];
   /** By the number of the request. */
   readonly faults: readonly { readonly at: number; readonly fault: FaultName }[];
-  /** The program ends at this await, as if it was killed. */
-  readonly killedAt: number | null;
+  /** Where the program ends as if it was killed. */
+  readonly killedAt: Kill | null;
   /** Somebody asks the program to stop. */
   readonly stoppedAt: number | null;
 }
+
+/** At an await, or around a request that writes: before it is sent, or before its answer arrives. */
+export type Kill =
+  | { readonly kind: 'await'; readonly number: number }
+  | { readonly kind: 'beforeWrite' | 'afterWrite'; readonly number: number };
 
 export const faultNames = [
   'throttled',

@@ -71,6 +71,7 @@ const inRuns: Part = {
 
 const happenings = (run: RunStep): readonly (() => RunStep)[] => [
   ...run.deeds.map((_, index) => () => ({ ...run, deeds: leftOut(run.deeds, index) })),
+  ...run.interferences.map((_, index) => () => ({ ...run, interferences: leftOut(run.interferences, index) })),
   ...run.faults.map((_, index) => () => ({ ...run, faults: leftOut(run.faults, index) })),
   ...(run.killedAt === null ? [] : [() => ({ ...run, killedAt: null })]),
   ...(run.stoppedAt === null ? [] : [() => ({ ...run, stoppedAt: null })]),

@@ -18,7 +18,8 @@ export interface Watch {
   readonly dynamics: SampleHandler;
   /** An answer has reached the program. */
   delivered(request: HttpRequest, response: HttpResponse): void;
-  runStarts(store: SyncStore, calm: boolean): void;
+  /** @param beforeWrite called with what a request asks for before it is served. */
+  runStarts(store: SyncStore, calm: boolean, beforeWrite: (writes: readonly AskedWrite[]) => void): void;
   /** Nothing is calm any more in this run. */
   disturbed(): void;
   /** The program has lost its memory. */
@@ -41,6 +42,7 @@ export function watch(world: World): Watch {
   let runStartedAt = 0;
   let calm = false;
   let store: SyncStore | null = null;
+  let beforeWrite: (writes: readonly AskedWrite[]) => void = () => {};
   let before: Promise<unknown> = Promise.resolve();
 
   const nameOfField = new Map(fieldPairs.map((pair) => [nameInMapping(office, pair), pair]));
@@ -57,6 +59,7 @@ export function watch(world: World): Watch {
 
   async function serve(handler: SampleHandler, service: 'activeCampaign' | 'dynamics', request: HttpRequest): Promise<HttpResponse> {
     const writes = writesOf(request);
+    if (writes.length > 0) beforeWrite(writes);
     for (const write of writes) judge(write);
     const response = await handler(request);
     served.set(request, world.nextMoment());
@@ -68,7 +71,7 @@ export function watch(world: World): Watch {
           const imported = importedAt.get(emailKey(office.person(id)?.email) ?? '') ?? Number.POSITIVE_INFINITY;
           // Under another address it was somebody else when the program read.
           const known = Math.max(entry.moment, ledger.personEntries(id, 'email').at(-1)?.moment ?? 0);
-          return known <= (lastRead.get(id) ?? -1) && entry.moment <= imported;
+          return known <= Math.max(lastRead.get(id) ?? -1, runStartedAt) && entry.moment <= imported;
         },
         row: (_, entry) => world.optimisticConcurrency || entry.moment <= runStartedAt,
       });
@@ -197,7 +200,8 @@ export function watch(world: World): Watch {
       const answer = contactIds.safeParse(jsonBody(response));
       if (answer.success) for (const { id } of answer.data.contacts) lastRead.set(id, at);
     },
-    runStarts: (opened, isCalm) => {
+    runStarts: (opened, isCalm, interfere) => {
+      beforeWrite = interfere;
       store = opened;
       calm = isCalm;
       runStartedAt = world.nextMoment();
