@@ -13,6 +13,8 @@ export default defineConfig<DriverOptions>({
   timeout: 60_000,
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
+  // A busy build machine may starve a browser; what fails twice is a failure.
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
