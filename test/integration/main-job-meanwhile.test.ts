@@ -102,7 +102,7 @@ it('many changed addresses are changed on the same people, not given to new ones
   );
   await engine.run();
   const before = engine.office.people().map(({ id, email }) => [id, email.replace('old-', 'new-')]);
-  rows.forEach((row, index) => void engine.sales.edit('contact', row, { emailaddress1: `new-${index}@example.com` }));
+  for (const [index, row] of rows.entries()) engine.sales.edit('contact', row, { emailaddress1: `new-${index}@example.com` });
   await engine.run();
   expect(engine.office.people().map(({ id, email }) => [id, email])).toEqual(before);
 });

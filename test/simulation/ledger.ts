@@ -45,8 +45,8 @@ export interface Ledger {
   everInDynamics(id: string, column: string): ReadonlySet<ColumnValue>;
 }
 
-export const personFields = ['email', ...new Set(fieldPairs.map((pair) => pair.activeCampaign))];
-export const columnsOf = (table: Entity): string[] => ['emailaddress1', ...pairsOf(table).map((pair) => pair.dynamics)];
+const personFields = ['email', ...new Set(fieldPairs.map((pair) => pair.activeCampaign))];
+const columnsOf = (table: Entity): string[] => ['emailaddress1', ...pairsOf(table).map((pair) => pair.dynamics)];
 
 export function fieldOf(person: PersonView, name: string): string {
   switch (name) {

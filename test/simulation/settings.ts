@@ -7,7 +7,7 @@ import type { Configuration, EntityChoice } from './scenario.ts';
 
 export const activeCampaignUrl = 'https://activecampaign.sample';
 export const dynamicsUrl = 'https://dynamics.sample';
-export const listThatIsJoined = 'Newsletter';
+const listThatIsJoined = 'Newsletter';
 
 const own = ['firstName', 'lastName', 'phone'];
 
