@@ -9,7 +9,7 @@ import { type ApplyContext, type Job, nextJobs } from './context.ts';
 import { importPeople } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
 import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
-import { upToDate } from './up-to-date.ts';
+import { isStillMissing, upToDate } from './up-to-date.ts';
 
 export type PersonJob = Job<'writePerson' | 'optOutPerson'>;
 
@@ -57,6 +57,7 @@ function canBeImported({ operation, entry }: PersonJob): boolean {
 async function writeSingly(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
   const written: { readonly job: PersonJob; readonly id: ActiveCampaignId }[] = [];
   for (const job of jobs) {
+    if (!(await isStillMissing(context, job))) continue;
     const done = await tryOne(context, job);
     if (done !== null) written.push(done);
   }

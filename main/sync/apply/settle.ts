@@ -21,6 +21,15 @@ export interface Confirmed {
 
 /** The write is in the service: the journal says so, the snapshot follows, the outbox forgets it. */
 export function confirm(context: ApplyContext, { entry, link, service, changes, settles, created }: Confirmed): void {
+  const { store } = context;
+  journalWritten(context, link, service, changes);
+  store.links.settle(link.id, settles);
+  store.outbox.remove(entry);
+  activateWhenDone(context, link, !created);
+}
+
+/** Enters what the service holds now in the journal. */
+export function journalWritten(context: ApplyContext, link: Link, service: Service, changes: readonly FieldChange[]): void {
   const { store, run, clock } = context;
   const email = emailOf(context, link);
   for (const change of changes) {
@@ -38,9 +47,6 @@ export function confirm(context: ApplyContext, { entry, link, service, changes, 
       rule: change.rule,
     });
   }
-  store.links.settle(link.id, settles);
-  store.outbox.remove(entry);
-  activateWhenDone(context, link, !created);
 }
 
 /**

@@ -1,9 +1,11 @@
 import { emailKey } from '../../../shared/email.ts';
+import type { PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
 import { rawValue, readBackById, readBackNew, writtenFields } from './read-back.ts';
-import { dropRest, planAgain } from './settle.ts';
+import { dropRest, journalWritten, planAgain } from './settle.ts';
 
 /**
  * What `If-Match` does for Dynamics: leaves out the jobs whose person somebody edited since they were planned, in a field that would be
@@ -21,7 +23,7 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
     const { personId } = link;
     if (personId === null || entry.batch !== null || operation.kind !== 'writePerson') return [];
     if (link.state !== 'active' && !context.takesUp) return [];
-    return [{ job, personId, written: writtenFields(operation.write) }];
+    return [{ job, personId, operation }];
   });
   const outdated = new Set<PersonJob>(context.takesUp ? await createdSince(context, jobs) : []);
   if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));
@@ -31,14 +33,23 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
     judged.map(({ personId }) => personId),
   );
   transaction(store.database, () => {
-    for (const { job, personId, written } of judged) {
+    for (const { job, personId, operation } of judged) {
       const now = people.get(personId);
       const before = store.people.byId(personId);
+      const written = writtenFields(operation.write);
       if (now === undefined) store.people.markGone(personId);
-      else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name))) continue;
-      // Written by an earlier try whose answer never came: once more, so that it is confirmed.
-      else if (written.every(([name, value]) => rawValue(now, name) === value)) continue;
-      else store.people.observe(now, 0);
+      else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name)) || holds(now, operation.write)) continue;
+      else {
+        // What an earlier try has written, of which only the answer never came, is told before somebody's edit of the rest is looked at.
+        const done = new Set(written.flatMap(([name, value]) => (isWritten(before, now, name, value) ? [name] : [])));
+        journalWritten(
+          context,
+          job.link,
+          'activeCampaign',
+          operation.changes.filter((change) => done.has(change.field)),
+        );
+        store.people.observe(now, 0);
+      }
       dropRest(context, job.link);
       planAgain(context, job.link);
       outdated.add(job);
@@ -58,7 +69,7 @@ async function createdSince(context: ApplyContext, jobs: readonly PersonJob[]): 
       for (const now of people) {
         const job = open.get(emailKey(now.email));
         if (job?.operation.kind !== 'writePerson') continue;
-        if (writtenFields(job.operation.write).every(([name, value]) => rawValue(now, name) === value)) continue;
+        if (holds(now, job.operation.write)) continue;
         store.people.observe(now, 0);
         dropRest(context, job.link);
         planAgain(context, job.link);
@@ -68,6 +79,32 @@ async function createdSince(context: ApplyContext, jobs: readonly PersonJob[]): 
   }
   return outdated;
 }
+
+/**
+ * Whether the person who is to be created is still not there; asked right before. The address may have come to somebody since it was planned,
+ * and a write by address would go over what they hold: then the row is planned anew with who they are.
+ */
+export async function isStillMissing(context: ApplyContext, job: PersonJob): Promise<boolean> {
+  const { activeCampaign, store } = context;
+  const { operation, link } = job;
+  if (!isNewcomer(job) || operation.kind !== 'writePerson') return true;
+  const [found] = (await activeCampaign.people({ email: operation.email, limit: 1 })).people;
+  const now = found === undefined ? undefined : (await readBackById(context, [found.id])).get(found.id);
+  if (now === undefined || (store.links.ofPerson(now.id) === null && holds(now, operation.write))) return true;
+  transaction(store.database, () => {
+    store.people.observe(now, 0);
+    dropRest(context, link);
+    planAgain(context, link);
+  });
+  return false;
+}
+
+/** Written by an earlier try whose answer never came: once more, so that it is confirmed. */
+const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
+  writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
+
+const isWritten = (before: ObservedPerson | null, now: ObservedPerson, name: string, value: string): boolean =>
+  rawValue(now, name) === value && rawValue(before, name) !== value;
 
 const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
   link.personId === null && entry.batch === null && operation.kind === 'writePerson';
