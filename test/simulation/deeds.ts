@@ -159,7 +159,8 @@ function act(world: World, deed: Deed): string {
     case 'merge':
       return onRow(deed.table, deed.loser, (loser) => {
         const winner = row(deed.table, deed.winner);
-        if (winner === undefined || winner === loser) return 'with nobody';
+        // Dynamics offers active rows alone to be merged into.
+        if (winner === undefined || winner === loser || salesPeople.row(deed.table, winner)?.columns.merged === true) return 'with nobody';
         salesPeople.merge(deed.table, winner, loser);
         ledger.succeeds(winner, loser);
         // The winner, or what it was merged into itself, stands for both now: whatever it holds is what Dynamics says of either person.

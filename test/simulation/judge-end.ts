@@ -219,7 +219,7 @@ function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, ther
       if (unchangedSinceAgreed('activeCampaign', here) || latest('dynamics') >= latest('activeCampaign')) return true;
       return here.ok && here.value === null;
     case 'both':
-      return !globalSync && latest('dynamics') > since(end, link, field);
+      return !globalSync && latest('dynamics') >= since(end, link, field);
     case null:
       return true;
   }
