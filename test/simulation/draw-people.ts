@@ -23,6 +23,7 @@ const rowEmail = (random: Random, known: number): string | null => {
   return draw < 0.08 ? null : draw < 0.1 ? 'no address' : drawEmail(random, known);
 };
 
+/** The pairs that make somebody a lead or a contact. */
 export const pairsOfTags: readonly (readonly TagKey[])[] = [
   ['lead', 'pulled'],
   ['contact', 'pulled'],
@@ -32,6 +33,7 @@ export const pairsOfTags: readonly (readonly TagKey[])[] = [
 
 export const listNames = ['Newsletter', 'Customers'] as const;
 
+/** @param serial keeps the values of different rows apart. */
 export function drawColumns(random: Random, table: Entity, known: number, serial: number): Record<string, ColumnValue> {
   const columns: Record<string, ColumnValue> = { emailaddress1: rowEmail(random, known) };
   for (const pair of pairsOf(table)) if (random.fraction() < 0.5) columns[pair.dynamics] = pair.enteredInDynamics(random, serial);

@@ -26,8 +26,6 @@ export interface Watch {
   databaseLost(): void;
   /** Rows that the program created, with the person for whom. */
   readonly created: ReadonlyMap<string, number | null>;
-  /** Writes since the run started, in words. */
-  writes(): readonly string[];
 }
 
 const contactIds = z.object({ contacts: z.array(z.object({ id: z.coerce.number() })) });
@@ -38,7 +36,6 @@ export function watch(world: World): Watch {
   const lastRead = new Map<number, number>();
   const importedAt = new Map<string, number>();
   const created = new Map<string, number | null>();
-  let written: string[] = [];
   let runStartedAt = 0;
   let calm = false;
   let store: SyncStore | null = null;
@@ -63,7 +60,6 @@ export function watch(world: World): Watch {
     for (const write of writes) judge(write);
     const response = await handler(request);
     served.set(request, world.nextMoment());
-    if (writes.length > 0) written.push(`${request.method} ${new URL(request.url).pathname} ${request.body ?? ''}`);
     if (writes.length > 0 || (service === 'activeCampaign' && importedAt.size > 0)) {
       ledger.remember();
       ledger.noticeOverwriting(world.nextMoment(), {
@@ -205,13 +201,11 @@ export function watch(world: World): Watch {
       store = opened;
       calm = isCalm;
       runStartedAt = world.nextMoment();
-      written = [];
     },
     disturbed: () => {
       calm = false;
     },
     databaseLost: () => created.clear(),
     created,
-    writes: () => written,
   };
 }
