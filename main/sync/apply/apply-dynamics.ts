@@ -24,9 +24,36 @@ export async function applyToDynamics(context: ApplyContext, priority: number): 
     const jobs = nextJobs(context, ['createRecord', 'updateRecord'], priority, after, chunk);
     const last = jobs.at(-1);
     if (last === undefined) return;
-    await writeUntilAnswered(context, jobs);
+    await writeUntilAnswered(context, context.takesUp ? await stillAsPlanned(context, jobs) : jobs);
     after = last.entry.id;
   }
+}
+
+/**
+ * What row versions do where a table keeps none, and hours may lie between the plan and the write: leaves out the jobs whose row somebody
+ * edited since, in a column that would be written.
+ */
+async function stillAsPlanned(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
+  const { store, tables, columns } = context;
+  const settled = new Set<RecordJob>();
+  for (const entity of ['lead', 'contact'] as const) {
+    const updates = jobs.filter(({ operation }) => operation.kind === 'updateRecord' && operation.entity === entity);
+    if (updates.length === 0 || tables[entity]?.optimisticConcurrency === true) continue;
+    const ids = [...new Set(updates.map(({ link }) => link.dynamicsId))];
+    const found = new Map((await context.dynamics.rowsById(entity, ids, columns[entity])).map((row) => [row.id, row]));
+    transaction(store.database, () => {
+      for (const job of updates) {
+        const row = found.get(job.link.dynamicsId) ?? null;
+        const before = store.records.byId(entity, job.link.dynamicsId)?.columns ?? {};
+        const names = Object.keys(job.operation.columns);
+        if (row !== null && names.every((name) => (row.columns[name] ?? null) === (before[name] ?? null))) continue;
+        if (row !== null && holds(row, job.operation.columns)) keepWritten(context, job, row);
+        else planOnRow(context, job, row);
+        settled.add(job);
+      }
+    });
+  }
+  return jobs.filter((job) => !settled.has(job));
 }
 
 async function writeUntilAnswered(context: ApplyContext, jobs: readonly RecordJob[]): Promise<void> {
