@@ -7,6 +7,7 @@ export const changeRules = [
   'conflict-activecampaign-wins',
   'conflict-newest-wins',
   'new-record',
+  'takes-part',
   'opted-out-in-activecampaign',
   'opted-out-in-dynamics',
 ] as const;

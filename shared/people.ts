@@ -77,6 +77,8 @@ const historySchema = z.object({
   old: z.string().nullable(),
   new: z.string().nullable(),
   rule: z.enum(changeRules),
+  /** What the service said of it; empty where that was not kept. */
+  answer: z.string(),
 });
 export type HistoryEntry = z.infer<typeof historySchema>;
 

@@ -17,7 +17,13 @@ export interface FieldWords {
   readonly text: (service: Service, entity: Entity, name: string, value: CanonicalValue) => string | null;
 }
 
-const standardFields: Readonly<Record<string, string>> = { email: 'Email', firstName: 'First name', lastName: 'Last name', phone: 'Phone' };
+const standardFields: Readonly<Record<string, string>> = {
+  email: 'Email',
+  firstName: 'First name',
+  lastName: 'Last name',
+  phone: 'Phone',
+  tags: 'Tags',
+};
 
 export function createFieldWords(store: SyncStore, settings: Settings, timeZone: string): FieldWords {
   const metadata = keptMetadata(store);
@@ -34,7 +40,7 @@ export function createFieldWords(store: SyncStore, settings: Settings, timeZone:
   return {
     fields: (entity) => maps[entity],
     label: (service, entity, name) =>
-      service === 'dynamics' ? columnLabel(entity, name) : (standardFields[name] ?? titles.get(name) ?? name),
+      service === 'dynamics' ? columnLabel(entity, name) : (standardFields[name] ?? titles.get(name) ?? name.replace(/^list:/, 'List ')),
     text: (service, entity, name, value) => textOf(find(service, entity, name), value),
   };
 }

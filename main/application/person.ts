@@ -127,10 +127,11 @@ const isRule = (rule: string): rule is ChangeRule => changeRules.some((known) =>
 function historyOf({ journal }: SyncStore, { person, record, link }: KnownSubject, words: FieldWords): HistoryEntry[] {
   const row = record ?? (link === null ? null : { entity: link.entity, id: link.dynamicsId });
   return journal.ofSubject({ record: row, personId: person?.id ?? null }, historyShown).flatMap((entry) => {
-    const { time, run, service, entity, field, rule } = entry;
+    const { time, run, service, entity, field, rule, answer } = entry;
     if (!isRule(rule)) return [];
     const text = (json: string) => words.text(service, entity, field, canonical(json));
-    return [{ time, run, service, field: words.label(service, entity, field), old: text(entry.oldValue), new: text(entry.newValue), rule }];
+    const label = words.label(service, entity, field);
+    return [{ time, run, service, field: label, old: text(entry.oldValue), new: text(entry.newValue), rule, answer }];
   });
 }
 

@@ -17,6 +17,8 @@ export interface JournalEntry {
   readonly oldValue: string;
   readonly newValue: string;
   readonly rule: string;
+  /** What the service said of it, in words for a person; empty for what was written before this was kept. */
+  readonly answer: string;
 }
 
 /** A row, a person, or both where they belong together. */
@@ -46,6 +48,7 @@ const row = z.object({
   old_value: z.string(),
   new_value: z.string(),
   rule: z.string(),
+  answer: z.string(),
 });
 
 function toEntry(found: unknown): JournalEntry {
@@ -62,13 +65,14 @@ function toEntry(found: unknown): JournalEntry {
     oldValue: entry.old_value,
     newValue: entry.new_value,
     rule: entry.rule,
+    answer: entry.answer,
   };
 }
 
 export function openJournal(db: Database): Journal {
   const insert = db.prepare(`
-    INSERT INTO journal (run, time, service, entity, dynamics_id, person_id, email, field, old_value, new_value, rule)
-    VALUES (:run, :time, :service, :entity, :dynamicsId, :personId, :email, :field, :oldValue, :newValue, :rule)`);
+    INSERT INTO journal (run, time, service, entity, dynamics_id, person_id, email, field, old_value, new_value, rule, answer)
+    VALUES (:run, :time, :service, :entity, :dynamicsId, :personId, :email, :field, :oldValue, :newValue, :rule, :answer)`);
   const select = db.prepare('SELECT * FROM journal WHERE run = ? ORDER BY id');
   const selectOfSubject = db.prepare(
     'SELECT * FROM journal WHERE (entity = ? AND dynamics_id = ?) OR person_id = ? ORDER BY id DESC LIMIT ?',

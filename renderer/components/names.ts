@@ -16,6 +16,7 @@ export const ruleNames = {
   'conflict-activecampaign-wins': 'Both changed: ActiveCampaign wins',
   'conflict-newest-wins': 'Both changed: the newer one wins',
   'new-record': 'New',
+  'takes-part': 'Takes part in the sync',
   'opted-out-in-activecampaign': 'Unsubscribed in ActiveCampaign',
   'opted-out-in-dynamics': 'Opted out in Dynamics',
 } as const satisfies Record<ChangeRule, string>;

@@ -86,6 +86,7 @@ describe('the journal', () => {
     oldValue: 'null',
     newValue: '"Ada"',
     rule: 'new-record',
+    answer: 'Status 200',
     ...given,
   });
 

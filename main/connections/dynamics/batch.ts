@@ -6,11 +6,13 @@ import { decideRetry, type RetryPolicy, standardRetry, type Trouble } from '../h
 import { type BatchAnswer, boundaryOf, parseBatch } from './batch-parser.ts';
 import { firstBatchSize, nextBatchSize } from './batch-size.ts';
 import { type BatchPart, writeBatch } from './batch-writer.ts';
-import { errorOf, judge, unexpectedAnswer } from './errors.ts';
+import { errorOf, judge, requestIdOf, unexpectedAnswer } from './errors.ts';
 import { rootPath, type WebApi } from './requests.ts';
 
 /** What came of one part. `unanswered`: it may or may not have been carried out. */
-export type PartResult = { readonly kind: 'answered'; readonly answer: BatchAnswer } | { readonly kind: 'unanswered' };
+export type PartResult =
+  /** `requestId`: the service's own name of the request, for its support; a part has none, so it is that of the whole batch. */
+  { readonly kind: 'answered'; readonly answer: BatchAnswer; readonly requestId: string | null } | { readonly kind: 'unanswered' };
 
 export interface BatchRunner {
   /**
@@ -25,7 +27,7 @@ export interface BatchRunner {
 const policy: RetryPolicy = { ...standardRetry, idempotent: true };
 
 type Sent =
-  | { readonly kind: 'answers'; readonly answers: readonly BatchAnswer[]; readonly tookMs: number }
+  | { readonly kind: 'answers'; readonly answers: readonly BatchAnswer[]; readonly requestId: string | null; readonly tookMs: number }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly error: ServiceError }
   | { readonly kind: 'refused'; readonly error: ServiceError };
 
@@ -46,7 +48,7 @@ export function createBatchRunner(api: WebApi, clock: Clock, random: Random): Ba
     const answerBoundary = boundaryOf(response.headers['content-type'] ?? '');
     const answers = answerBoundary === null ? null : parseBatch(response.body, answerBoundary);
     if (answers === null || answers.length > parts.length) return { kind: 'refused', error: unexpectedAnswer(response, api.host) };
-    return { kind: 'answers', answers, tookMs: attempt.tookMs };
+    return { kind: 'answers', answers, requestId: requestIdOf(response) ?? null, tookMs: attempt.tookMs };
   }
 
   return {
@@ -84,7 +86,7 @@ export function createBatchRunner(api: WebApi, clock: Clock, random: Random): Ba
           // A part without an answer was not reached, or its answer was cut off.
           const trouble: Trouble | null = answer === undefined ? { kind: 'unavailable', retryAfterMs: null } : judge(answer, clock.now());
           if (answer !== undefined) {
-            results[index] = { kind: 'answered', answer };
+            results[index] = { kind: 'answered', answer, requestId: requestIdOf(answer) ?? sent.requestId };
             answered = true;
           }
           if (trouble === null) {

@@ -52,8 +52,8 @@ export type DynamicsWrite = {
 );
 
 export type DynamicsWriteResult =
-  /** The row after the write; null where the service answered without it. */
-  | { readonly kind: 'done'; readonly row: Row | null }
+  /** `row`: after the write; null where the service answered without it. */
+  | { readonly kind: 'done'; readonly row: Row | null; readonly status: number; readonly requestId: string | null }
   | { readonly kind: 'refused'; readonly error: ServiceError }
   /** No answer for this part (the batch stopped, or the answer was cut): it may or may not have been carried out. */
   | { readonly kind: 'unanswered' };

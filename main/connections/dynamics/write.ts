@@ -41,10 +41,10 @@ function partOf(write: DynamicsWrite): BatchPart {
 
 function resultOf(result: PartResult, host: string, write: DynamicsWrite): DynamicsWriteResult {
   if (result.kind === 'unanswered') return result;
-  const { answer } = result;
+  const { answer, requestId } = result;
   if (answer.status < 200 || answer.status > 299) {
     return { kind: 'refused', error: errorOf(answer, host, `${write.kind} a ${write.entity}`, 'record') };
   }
   const row = rowSchema(write.entity).safeParse(jsonBody(answer));
-  return { kind: 'done', row: row.success ? row.data : null };
+  return { kind: 'done', row: row.success ? row.data : null, status: answer.status, requestId };
 }

@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { sync } from './0002-sync.ts';
 import { economy } from './0003-economy.ts';
 import { people } from './0004-people.ts';
+import { answers } from './0005-answers.ts';
 
 /** All steps, oldest first. Only ever appended to. */
-export const migrations: readonly Migration[] = [foundation, sync, economy, people];
+export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers];

@@ -8,6 +8,7 @@ import { sameValue } from '../mapping/canonical.ts';
 import { agreedOn } from '../plan/merge.ts';
 import type { Settles } from '../plan/operations.ts';
 import { keysOf, observeRow } from '../read/observe.ts';
+import { answerNeverCame, answerOfWrite } from './answers.ts';
 import { type ApplyContext, type Job, nextJobs } from './context.ts';
 import { confirm, dropRest, logOptOut, logWritten, planAgain, planRestAgain, refusalOf, refuse } from './settle.ts';
 
@@ -47,7 +48,7 @@ async function stillAsPlanned(context: ApplyContext, jobs: readonly RecordJob[])
         const before = store.records.byId(entity, job.link.dynamicsId)?.columns ?? {};
         const names = Object.keys(job.operation.columns);
         if (row !== null && names.every((name) => (row.columns[name] ?? null) === (before[name] ?? null))) continue;
-        if (row !== null && holds(row, job.operation.columns)) keepWritten(context, job, row);
+        if (row !== null && holds(row, job.operation.columns)) keepWritten(context, job, row, null);
         else planOnRow(context, job, row);
         settled.add(job);
       }
@@ -93,7 +94,7 @@ function keepResult(context: ApplyContext, job: RecordJob, result: DynamicsWrite
   if (result.kind === 'unanswered' || serviceFailure(result) !== null) return;
   if (job.operation.kind === 'createRecord' && isCreatedUnseen(result)) return;
   if (result.kind === 'done') {
-    keepWritten(context, job, result.row);
+    keepWritten(context, job, result.row, result);
     return;
   }
   const { error } = result;
@@ -118,7 +119,13 @@ function refuseJob(context: ApplyContext, { entry, operation, link }: RecordJob,
   else context.store.outbox.remove(entry.id);
 }
 
-function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJob, row: Row | null): void {
+/** @param answer null where the row was read because none had come. */
+function keepWritten(
+  context: ApplyContext,
+  { entry, operation, link }: RecordJob,
+  row: Row | null,
+  answer: Extract<DynamicsWriteResult, { kind: 'done' }> | null,
+): void {
   const { store, tally } = context;
   const expected = assumed(context, operation, link);
   const created = operation.kind === 'createRecord';
@@ -132,6 +139,7 @@ function keepWritten(context: ApplyContext, { entry, operation, link }: RecordJo
     changes: operation.changes,
     settles: operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles,
     created,
+    answer: answer === null ? answerNeverCame : answerOfWrite(answer, record),
   });
   if (!created) {
     store.records.observe(record, keysOf(record), 0);
@@ -222,7 +230,8 @@ async function readUntold(context: ApplyContext, judged: readonly Judged[]): Pro
       for (const { job } of untold) {
         const row = found.get(job.link.dynamicsId) ?? null;
         // A row that holds what was to be written was written: by an earlier try whose answer never came.
-        if (job.operation.kind === 'createRecord' || (row !== null && holds(row, job.operation.columns))) keepWritten(context, job, row);
+        if (job.operation.kind === 'createRecord' || (row !== null && holds(row, job.operation.columns)))
+          keepWritten(context, job, row, null);
         else planOnRow(context, job, row);
       }
     });

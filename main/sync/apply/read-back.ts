@@ -1,16 +1,19 @@
+import type { CanonicalValue } from '../../../shared/canonical-value.ts';
 import { emailKey } from '../../../shared/email.ts';
 import type { ActiveCampaignId } from '../../../shared/ids.ts';
-import { type TagKey, tagKeys } from '../../../shared/tags.ts';
+import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
 import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { canonicalJson } from '../../store/people.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
+import { sameValue } from '../mapping/canonical.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
+import { answerOfReading } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { confirm, dropRest, logOptOut, logWritten, planRestAgain, refuse } from './settle.ts';
+import { confirm, dropRest, journalWritten, logOptOut, logWritten, planRestAgain, refuse } from './settle.ts';
 
 /**
  * A write to ActiveCampaign counts when reading shows it: an import answers before it is carried out, and an unknown field or a value in
@@ -82,8 +85,9 @@ function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPe
   const changes = lists.map(
     (list): FieldChange => ({ field: `list:${list}`, old: 'subscribed', new: 'unsubscribed', rule: 'opted-out-in-dynamics' }),
   );
+  const answer = answerOfReading(job.entry.batch, now);
   keepPerson(context, before === null ? now : { ...before, lists: now.lists }, now);
-  confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {}, created: false });
+  confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {}, created: false, answer });
   context.tally.optedOut();
   logOptOut(context, job.link, 'activeCampaign');
   if (before !== null && canonicalJson({ email: now.email, ...now.values }) !== canonicalJson({ email: before.email, ...before.values })) {
@@ -127,7 +131,9 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
   const changes = operation.changes.filter((change) => !lost.includes(change.field));
   const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !unsettled.has(key)));
   const kind = created && before === null ? 'created' : 'updated';
-  confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles, created: kind === 'created' });
+  const answer = answerOfReading(entry.batch, now);
+  journalWritten(context, link, 'activeCampaign', membershipChanges(operation, before, now), answer);
+  confirm(context, { entry: entry.id, link, service: 'activeCampaign', changes, settles, created: kind === 'created', answer });
   for (const name of lost) refuseField(context, link, name);
 
   if (kind === 'created' || changes.length > 0) {
@@ -135,6 +141,27 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
     logWritten(context, link, 'activeCampaign', kind, changes);
   }
   return true;
+}
+
+/** The tags and the list of a write, as far as they took effect. They are no mapped fields: the journal has them, the log's `fields` do not. */
+function membershipChanges(
+  { addTags, removeTags, joinList }: Extract<PersonJob['operation'], { kind: 'writePerson' }>,
+  before: ObservedPerson | null,
+  now: ObservedPerson,
+): FieldChange[] {
+  const isOn = (person: ObservedPerson | null) => person?.lists.some(({ listId, status }) => listId === joinList && status === 1) ?? false;
+  const touched = tagKeys.filter((tag) => addTags.includes(tag) || removeTags.includes(tag));
+  const tagsOf = (person: ObservedPerson | null): CanonicalValue => {
+    const names = touched.filter((tag) => person?.tags[tag] ?? false).map((tag) => tagNames[tag]);
+    return names.length === 0 ? null : names;
+  };
+  const [old, current] = [tagsOf(before), tagsOf(now)];
+  return [
+    ...(sameValue(old, current) ? [] : [{ field: 'tags', old, new: current, rule: 'takes-part' } as const]),
+    ...(joinList !== null && !isOn(before) && isOn(now)
+      ? [{ field: `list:${joinList}`, old: null, new: 'subscribed', rule: 'takes-part' } as const]
+      : []),
+  ];
 }
 
 function filledBefore({ maps }: ApplyContext, entity: PersonJob['link']['entity'], settles: Settles, person: ObservedPerson): string[] {

@@ -17,19 +17,21 @@ export interface Confirmed {
   readonly settles: Settles;
   /** The write made a person or a row that was not there. */
   readonly created: boolean;
+  /** What the service said of it. */
+  readonly answer: string;
 }
 
 /** The write is in the service: the journal says so, the snapshot follows, the outbox forgets it. */
-export function confirm(context: ApplyContext, { entry, link, service, changes, settles, created }: Confirmed): void {
+export function confirm(context: ApplyContext, { entry, link, service, changes, settles, created, answer }: Confirmed): void {
   const { store } = context;
-  journalWritten(context, link, service, changes);
+  journalWritten(context, link, service, changes, answer);
   store.links.settle(link.id, settles);
   store.outbox.remove(entry);
   activateWhenDone(context, link, !created);
 }
 
 /** Enters what the service holds now in the journal. */
-export function journalWritten(context: ApplyContext, link: Link, service: Service, changes: readonly FieldChange[]): void {
+export function journalWritten(context: ApplyContext, link: Link, service: Service, changes: readonly FieldChange[], answer: string): void {
   const { store, run, clock } = context;
   const email = emailOf(context, link);
   for (const change of changes) {
@@ -45,6 +47,7 @@ export function journalWritten(context: ApplyContext, link: Link, service: Servi
       oldValue: JSON.stringify(change.old),
       newValue: JSON.stringify(change.new),
       rule: change.rule,
+      answer,
     });
   }
 }

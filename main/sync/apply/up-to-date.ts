@@ -2,6 +2,7 @@ import { emailKey } from '../../../shared/email.ts';
 import type { PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
+import { answerNeverCame } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
 import { rawValue, readBackById, readBackNew, writtenFields } from './read-back.ts';
@@ -47,6 +48,7 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
           job.link,
           'activeCampaign',
           operation.changes.filter((change) => done.has(change.field)),
+          answerNeverCame,
         );
         store.people.observe(now, 0);
       }

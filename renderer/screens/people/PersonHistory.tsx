@@ -6,6 +6,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { FieldValue } from '../../components/FieldValue.tsx';
 import { ruleNames, serviceNames } from '../../components/names.ts';
 import { Section } from '../../components/Section.tsx';
+import { ServiceWords } from '../../components/ServiceWords.tsx';
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, display: 'block' } });
 
@@ -43,7 +44,16 @@ export function PersonHistory({ history }: { readonly history: readonly HistoryE
           },
           { title: 'Before', cell: (entry) => <FieldValue value={entry.old} /> },
           { title: 'After', cell: (entry) => <FieldValue value={entry.new} /> },
-          { title: 'Because', width: '20%', cell: ({ rule }) => ruleNames[rule] },
+          {
+            title: 'Because',
+            width: '22%',
+            cell: ({ rule, answer }) => (
+              <>
+                {ruleNames[rule]}
+                {answer !== '' && <ServiceWords words={answer} />}
+              </>
+            ),
+          },
         ]}
       />
     </Section>
