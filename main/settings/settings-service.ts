@@ -71,6 +71,8 @@ export function openSettings({ directory }: { readonly directory: string }): Set
   };
   reread();
   file.events.addEventListener('change', noticed);
+  // Where the file is polled, its first look comes a moment after the start: an edit before it would pass for how the file always was.
+  const lookAgain = setTimeout(noticed, firstLookMs).unref();
 
   return {
     current: () => current,
@@ -94,12 +96,16 @@ export function openSettings({ directory }: { readonly directory: string }): Set
       };
     },
     close: () => {
+      clearTimeout(lookAgain);
       file.events.removeEventListener('change', noticed);
       file._closeWatcher();
       listeners.clear();
     },
   };
 }
+
+/** More than the interval at which electron-store polls on Linux (500 ms). */
+const firstLookMs = 2_000;
 
 function openFile(directory: string): ElectronStore<{ text: string }> {
   try {
