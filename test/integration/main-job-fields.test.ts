@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
+import { activeCampaignId } from '../../shared/ids.ts';
 import type { Mapping } from '../../shared/settings.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { rowByEmail } from '../support/both-sides.ts';
@@ -209,5 +210,32 @@ describe('a value that does not fit', () => {
     await engine.run();
     expect(rowByEmail(engine, 'lead', email)).toMatchObject({ companyname: 'Contoso' });
     expect(new Set(held().map(({ reason }) => reason))).toEqual(new Set(['no-such-option', 'value-not-convertible']));
+  });
+});
+
+describe('a conflict that the newer value wins', () => {
+  const edits = async (passed: number) => {
+    engine.configure(({ dataConfiguration: before, ...settings }) => ({
+      ...settings,
+      dataConfiguration: { ...before, lead: { ...before.lead, conflictWinner: 'newest' } },
+    }));
+    const id = pull({ Company: 'Contoso' });
+    await engine.run();
+    const [row] = engine.sales.rows('lead');
+    engine.sales.edit('lead', row?.id ?? '', { companyname: 'Dynamics Ltd' });
+    engine.clock.pass(passed);
+    engine.office.edit(id, { fields: { Company: 'Campaign Ltd' } });
+    await engine.run();
+    const rules = engine.store.journal.ofSubject({ record: null, personId: activeCampaignId(id) }, 1).map(({ rule }) => rule);
+    return { rules, company: engine.office.person(id)?.fields.Company };
+  };
+
+  it('is told by the stamps of both services', async () => {
+    expect(await edits(60_000)).toEqual({ company: 'Campaign Ltd', rules: ['conflict-newest-wins'] });
+  });
+
+  it('is won by Dynamics where the stamps do not tell, and journal and log say so', async () => {
+    expect(await edits(0)).toEqual({ company: 'Dynamics Ltd', rules: ['conflict-newest-unknown-dynamics-wins'] });
+    expect(engine.logged.find(({ event }) => event === 'person.updated')?.message).toMatch(/is newer is not known: Dynamics wins$/);
   });
 });

@@ -171,10 +171,16 @@ export function logWritten(
     message:
       kind === 'created'
         ? `Created in ${where} as a ${link.entity}`
-        : `Updated in ${where}: ${changes.map((change) => change.field).join(', ')}`,
+        : `Updated in ${where}: ${changes.map((change) => change.field).join(', ')}${noteOn(changes)}`,
     person: personOf(link, emailOf(context, link)),
     details: { service, fields: changes.map((change) => change.field) },
   });
+}
+
+/** That the newer value was to win, where nothing tells which one that is. */
+function noteOn(changes: readonly FieldChange[]): string {
+  const unknown = changes.filter(({ rule }) => rule === 'conflict-newest-unknown-dynamics-wins').map(({ field }) => field);
+  return unknown.length === 0 ? '' : `. Which ${unknown.join(', ')} is newer is not known: Dynamics wins`;
 }
 
 export function logOptOut(context: ApplyContext, link: Link, service: Service): void {

@@ -10,6 +10,7 @@ export type MergeRule =
   | 'conflict-dynamics-wins'
   | 'conflict-activecampaign-wins'
   | 'conflict-newest-wins'
+  | 'conflict-newest-unknown-dynamics-wins'
   | 'new-record';
 
 export interface MergeInput {
@@ -101,8 +102,9 @@ function conflict(input: MergeInput, here: CanonicalValue, there: CanonicalValue
       return toDynamics(input, here, there, 'conflict-activecampaign-wins');
     case 'newest': {
       const { activeCampaign, dynamics } = input.changedAt;
-      // Without both stamps "newest" cannot be told: Dynamics wins, as by default.
-      if (activeCampaign === null || dynamics === null) return toActiveCampaign(input, here, there, 'conflict-dynamics-wins');
+      // Without both stamps, or with the same one twice, "newest" cannot be told: Dynamics wins, as by default, and the journal says so.
+      if (activeCampaign === null || dynamics === null || activeCampaign === dynamics)
+        return toActiveCampaign(input, here, there, 'conflict-newest-unknown-dynamics-wins');
       return activeCampaign > dynamics
         ? toDynamics(input, here, there, 'conflict-newest-wins')
         : toActiveCampaign(input, here, there, 'conflict-newest-wins');
