@@ -28,7 +28,7 @@ export interface Records {
   byId(entity: Entity, id: DynamicsId): ObservedRecord | null;
   /** Rows that exist and stand for themselves: contact before lead, open before closed, oldest first. At most `limit`. */
   byEmail(key: string, limit: number): readonly ObservedRecord[];
-  /** Rows that exist and that this one stands for now: the lead that became it, the losers of a merge. */
+  /** Rows that this one stands for now, also such as were deleted since: the lead that became it, the losers of a merge. */
   predecessors(entity: Entity, id: DynamicsId): readonly ObservedRecord[];
   /** Rows of this state after a position, in order of entity and id. */
   inState(state: PlanState, after: RecordPosition | null, limit: number): readonly ObservedRecord[];
@@ -102,7 +102,7 @@ export function openRecords(db: Database): Records {
   const selectByEmail = db.prepare(
     `SELECT ${columns} FROM record WHERE email_key = ? AND gone = 0 AND succeeded_by IS NULL ORDER BY entity, closed, created_at, id LIMIT ?`,
   );
-  const selectPredecessors = db.prepare(`SELECT ${columns} FROM record WHERE succeeded_by = ? AND gone = 0 ORDER BY entity, id`);
+  const selectPredecessors = db.prepare(`SELECT ${columns} FROM record WHERE succeeded_by = ? ORDER BY entity, id`);
   const selectInState = db.prepare(
     `SELECT ${columns} FROM record WHERE plan_state = ? AND plan_state <> 0 AND (entity, id) > (?, ?) ORDER BY entity, id LIMIT ?`,
   );

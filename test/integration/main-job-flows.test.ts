@@ -182,6 +182,33 @@ describe('Global Sync', () => {
     expect(rowByEmail(engine, 'lead', 'pulled@example.com')).toMatchObject({ lastname: 'Lead' });
   });
 
+  it('switched off lets a qualified lead hand over: edits and opt-outs go to the contact, and the tags follow later', async () => {
+    const lead = newLead('ada@example.com');
+    await engine.run();
+    engine.office.subscribe(personId('ada@example.com'), 'Newsletter');
+    await engine.run();
+    globalSync(false);
+    const contact = engine.sales.qualify(lead);
+    engine.office.edit(personId('ada@example.com'), { phone: '0123' });
+    engine.activeCampaign.requests.clear();
+    await engine.run();
+    // Nothing of the lead is left to tell why the tags still name it.
+    engine.sales.delete('lead', lead);
+    engine.sales.edit('contact', contact, { firstname: 'Later' });
+    await engine.run();
+    engine.office.unsubscribe(personId('ada@example.com'), 'Newsletter');
+    const off = await engine.run();
+    expect(engine.activeCampaign.requests.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(off).toMatchObject({ outcome: 'ok', counts: { optOuts: 1 } });
+    expect(engine.sales.row('contact', contact)?.columns).toMatchObject({ telephone1: '0123', donotbulkemail: true });
+    expect(membership(engine, 'ada@example.com')).toEqual([tagNames.lead, tagNames.pushed]);
+    globalSync(true);
+    await engine.run();
+    expect(membership(engine, 'ada@example.com')).toEqual([tagNames.contact, tagNames.pushed]);
+    expect(engine.office.personByEmail('ada@example.com')).toMatchObject({ firstName: 'Later', phone: '0123' });
+    expect(engine.store.links.countActive()).toBe(1);
+  });
+
   it('switched on again catches up what changed meanwhile, without another Initial Sync', async () => {
     const linked = newLead('linked@example.com');
     const quiet = newLead('quiet@example.com');

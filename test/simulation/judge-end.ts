@@ -39,13 +39,12 @@ function judgeLink(end: End, link: Link): void {
   const row = salesPeople.row(link.entity, link.dynamicsId);
   if (person === null || row === null) throw new BrokenPromise('P8', `${name}: linked, though one side is gone`);
   if (!works(stage, link.entity)) return;
-  if (!carriesPair(person, link.entity)) throw new BrokenPromise('P8', `${name}: linked, though the tags are ${person.tags.join(', ')}`);
+  // The tags follow a hand-over by a write to ActiveCampaign, which waits for Global Sync.
+  const tagsMayWait = !stage.configuration.globalSync && link.entity === 'contact' && carriesPair(person, 'lead');
+  if (!carriesPair(person, link.entity) && !tagsMayWait)
+    throw new BrokenPromise('P8', `${name}: linked, though the tags are ${person.tags.join(', ')}`);
   const successor = successorOf(stage, link.entity, row);
-  if (successor !== null) {
-    // The hand-over changes tags, which is a write to ActiveCampaign: until Global Sync is on again the pair waits as it is.
-    if (!stage.configuration.globalSync) return;
-    throw new BrokenPromise('P8', `${name}: ${successor} stands for the row now`);
-  }
+  if (successor !== null) throw new BrokenPromise('P8', `${name}: ${successor} stands for the row now`);
   judgeConsent(end, link, person, row);
   for (const field of judgedFields(stage, stage.configuration[link.entity])) judgeField(end, link, field, person, row);
 }

@@ -89,8 +89,30 @@ describe('a qualified lead', () => {
     });
   });
 
-  test('waits with the tags while Global Sync is off', () => {
-    expect(handOver({}, rules({ globalSync: false }))).toEqual({ link: { kind: 'none' }, operations: [], holds: [], deferred: true });
+  test('hands its link over while Global Sync is off: the tags wait, and edits and opt-outs go to the contact', () => {
+    const off = rules({ globalSync: false });
+    const edited = person({ ...tagged, values: { firstName: 'Augusta' }, lists: [unsubscribed('1')] });
+    const move = { kind: 'moveLink', entity: 'contact', id: contact(2).id, agreed: agreedOnAda };
+    expect([handOver({}, off), handOver({ person: edited }, off)]).toMatchObject([
+      { operations: [move], deferred: true },
+      {
+        operations: [
+          move,
+          { kind: 'updateRecord', entity: 'contact', columns: { donotbulkemail: true }, optOut: true },
+          { kind: 'updateRecord', entity: 'contact', columns: { firstname: 'Augusta' }, optOut: false },
+        ],
+        deferred: true,
+      },
+    ]);
+  });
+
+  test('has handed over: while Global Sync is off, edits go to the contact under the tags of the lead', () => {
+    const handedOver = { link: link(contact(2)), record: contact(2), formerEntity: 'lead' } as const;
+    const edited = person({ ...tagged, values: { firstName: 'Augusta' } });
+    expect(plan({ ...handedOver, person: edited }, rules({ globalSync: false }))).toMatchObject({
+      operations: [{ kind: 'updateRecord', entity: 'contact', columns: { firstname: 'Augusta' } }],
+      deferred: true,
+    });
   });
 
   test('gives up its link where the contact has a person of its own', () => {

@@ -168,13 +168,13 @@ describe('what a complete sweep did not meet', () => {
   });
 });
 
-test('a row knows whom it stands for', () => {
+test('a row knows whom it stands for, also those that were deleted since', () => {
   known(
     lead(1, { succeededBy: { entity: 'contact', id: rowId(9) } }),
     lead(2, { succeededBy: { entity: 'lead', id: rowId(9) } }),
     lead(3, { gone: true, succeededBy: { entity: 'contact', id: rowId(9) } }),
   );
-  expect(store.records.predecessors('contact', rowId(9)).map(named)).toEqual(['lead 1']);
+  expect(store.records.predecessors('contact', rowId(9)).map(named)).toEqual(['lead 1', 'lead 3']);
 });
 
 test('a row is planned again only where the judgement of the criteria changes', () => {

@@ -4,7 +4,7 @@ import type { LinkEnd } from '../../../shared/link-end.ts';
 import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
-import { type Decision, deferred, nothing } from './decision.ts';
+import { type Decision, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';
 import { mergePair } from './pair.ts';
 import type { PlanRules } from './rules.ts';
@@ -35,16 +35,17 @@ export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
   // A row that was merged or qualified before it was deleted has handed over: it is not missed.
   if (record.gone) return end('record-gone');
   if (!rules.entities[link.entity].enabled) return nothing;
-  if (former !== null && !rules.globalSync) return deferred;
   return { ...updatePair(person, record, link.agreed, rules, former === null ? [] : [former]), link: { kind: 'keep' } };
 }
 
 const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' }, operations: [{ kind: 'endLink', because }] });
 
-/** A qualified lead hands its link to its contact, and the tags follow; a merged row hands it to the winner of the merge. */
+/**
+ * A qualified lead hands its link to its contact, and the tags follow, once Global Sync allows it; a merged row hands it to the winner of
+ * the merge.
+ */
 function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
   const tags: TagKey[] = successor.entity === link.entity ? [] : [link.entity];
-  if (tags.length > 0 && !rules.globalSync) return deferred;
   // A column that the successor left empty was not carried over: that is no change by anybody, so its value is filled again.
   const agreed = Object.fromEntries(
     rules.entities[successor.entity].map.fields.flatMap((field) => {
@@ -79,7 +80,9 @@ export function updatePair(
   }
   const addTags = missingTags(person, record);
   const surplus = removeTags.filter((tag) => person.tags[tag]);
-  if (toActiveCampaign.changes.length > 0 || addTags.length > 0 || surplus.length > 0) {
+  const tagsChange = addTags.length > 0 || surplus.length > 0;
+  // While Global Sync is off, the merge has nothing for ActiveCampaign, and the tags wait as the values do.
+  if (rules.globalSync && (toActiveCampaign.changes.length > 0 || tagsChange)) {
     operations.push({
       kind: 'writePerson',
       email: person.email,
@@ -90,7 +93,7 @@ export function updatePair(
     });
   }
   if (Object.keys(merge.settled).length > 0) operations.push({ kind: 'settle', settles: merge.settled });
-  return { operations, holds: merge.holds, deferred: merge.deferred || consent.deferred };
+  return { operations, holds: merge.holds, deferred: merge.deferred || consent.deferred || (!rules.globalSync && tagsChange) };
 }
 
 /** The tags of the row's pair that the person lacks. Who carries neither origin came from Dynamics. */
