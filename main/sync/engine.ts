@@ -20,7 +20,6 @@ import { updatedAfterOverlapMs } from './read/measure-updated-after.ts';
 import { readLookupNames } from './read/read-lookup-names.ts';
 import { readPeople } from './read/read-people.ts';
 import { readRecords } from './read/read-records.ts';
-import { fingerprint } from './read/selection.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
 import { createTally, type RunTally } from './run-tally.ts';
 import { wakeUp } from './wake-up.ts';
@@ -126,28 +125,13 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
     endHold(store);
   } else dropPlan(store);
 
-  // What an earlier run has committed is written before anything new is looked at.
-  if (store.outbox.countPending() > 0) {
-    await drainOutbox({ ...context, takesUp: true });
-    // This run has read already; what is left is to plan anew whom others have changed since.
-    if ((held !== null || run.phase === 'applying') && readWithTheseSettings(store, prepared)) {
-      return planAndApply(options, settings, prepared, context, run, committedCursors(store));
-    }
-  }
+  // What an earlier run has committed is written before anything new is looked at. Hours may have passed since: nobody is planned before both
+  // sides are read again.
+  if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });
   wakeUp(store, settings);
   const cursors = await read(options, connections, prepared, run);
   await readLookupNames(store, connections.dynamics, prepared.maps, clock.now());
   return planAndApply(options, settings, prepared, context, run, cursors);
-}
-
-/** Whether what is known was read with the fields that are mapped now: a value that nobody asked for is not an empty one. */
-function readWithTheseSettings(store: SyncStore, { fields, columns, tables }: Prepared): boolean {
-  const { people, lead, contact } = committedCursors(store);
-  return (
-    people?.fingerprint === fingerprint(fields) &&
-    (tables.lead === null || lead?.fingerprint === fingerprint(columns.lead)) &&
-    (tables.contact === null || contact?.fingerprint === fingerprint(columns.contact))
-  );
 }
 
 const committedCursors = (store: SyncStore): Cursors => readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;

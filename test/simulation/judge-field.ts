@@ -7,7 +7,7 @@ import { agreedOn } from '../../main/sync/plan/merge.ts';
 import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import { BrokenPromise } from './broken-promise.ts';
 import type { Written } from './journal.ts';
-import { agreementKey, personKey } from './judge-memory.ts';
+import { agreementKey, linkKey } from './judge-memory.ts';
 import { type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
 import { type Entry, fieldOf } from './ledger.ts';
 import type { Stage } from './stage.ts';
@@ -130,7 +130,7 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
 /** Both sides had agreed on the value before another row took the place of the first: what that one holds is the change. */
 function handedOver(end: End, link: Link, field: JudgedField, entry: Entry): boolean {
   const copiedAt = entriesOf(end, field, Number(link.personId), link.dynamicsId, 'dynamics').findLast(({ copied }) => copied)?.moment;
-  const agreedAt = end.stage.agreements.get(personKey(link, field)) ?? [];
+  const agreedAt = end.stage.agreements.get(linkKey(link, field)) ?? [];
   return copiedAt !== undefined && copiedAt > entry.moment && agreedAt.some((moment) => moment > entry.moment);
 }
 

@@ -10,10 +10,11 @@ import type { Stage } from './stage.ts';
 
 const everyLink = 100_000;
 
-export const agreementKey = (link: Link, field: JudgedField): string => `${link.personId} ${link.dynamicsId} ${field.key}`;
+/** With the row: a link goes on under its number when another row takes the place of the first. One that ends takes its memory with it. */
+export const agreementKey = (link: Link, field: JudgedField): string => `${link.id} ${link.dynamicsId} ${field.key}`;
 
-/** Whatever row the person was linked with. */
-export const personKey = (link: Link, field: JudgedField): string => `${link.personId} ${field.key}`;
+/** Whatever row the link went to. */
+export const linkKey = (link: Link, field: JudgedField): string => `${link.id} ${field.key}`;
 
 /** P5: whatever the program believes to have been agreed was held by both sides at some time. */
 export function judgeMemory(stage: Stage, store: SyncStore): void {
@@ -54,7 +55,7 @@ export function noteAgreements(stage: Stage, store: SyncStore): void {
       const there = field.readRow(row.columns[field.dynamics] ?? null);
       if (!here.ok || !there.ok) continue;
       if (sameValue(agreedOn('activeCampaign', agreed), here.value) && sameValue(agreedOn('dynamics', agreed), there.value)) {
-        for (const key of [agreementKey(link, field), personKey(link, field)]) {
+        for (const key of [agreementKey(link, field), linkKey(link, field)]) {
           stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), moment]);
         }
       }

@@ -19,8 +19,8 @@ export interface Entry {
 
 /** Whether the program could have known of an entry when it wrote over it. */
 interface CouldKnow {
-  person(id: number, entry: Entry): boolean;
-  row(id: string, entry: Entry): boolean;
+  person(id: number, name: string, entry: Entry): boolean;
+  row(id: string, column: string, entry: Entry): boolean;
 }
 
 /** Who entered what on which side, and what each field ever held: what the promises are judged by, kept apart from the program. */
@@ -133,7 +133,7 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
           const last = people.get(keyOf(person.id, name))?.findLast(({ copied }) => !copied);
           if (last === undefined || last.overwrittenAt !== null || last.value === fieldOf(person, name)) continue;
           last.overwrittenAt = moment;
-          last.excused = !couldKnow.person(person.id, last);
+          last.excused = !couldKnow.person(person.id, name, last);
         }
       }
       for (const table of tables) {
@@ -158,7 +158,7 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
       const last = rows.get(keyOf(row.id, column))?.findLast(({ copied }) => !copied);
       if (last === undefined || last.overwrittenAt !== null || last.value === (row.columns[column] ?? null)) continue;
       last.overwrittenAt = moment;
-      last.excused = !couldKnow.row(row.id, last);
+      last.excused = !couldKnow.row(row.id, column, last);
     }
   }
   return ledger;

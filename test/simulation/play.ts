@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openDatabase } from '../../main/store/open.ts';
-import { openSyncStore } from '../../main/store/sync-store.ts';
+import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
 import { dropHeldPlan, releaseHeldPlan } from '../../main/sync/held-plan.ts';
 import { BrokenPromise, type PromiseName } from './broken-promise.ts';
 import { carryOut } from './deeds.ts';
@@ -41,7 +41,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     for (const line of whatTheProgramKnows(stage)) stage.world.tell(line);
     stage.world.tell(`BROKEN ${error.promise}: ${error.message}`);
   } finally {
-    stage.database.close();
+    stage.store.database.close();
   }
   const { trace } = stage.world;
   return { broken, trace, hash: createHash('sha256').update(trace.join('\n')).digest('hex'), runs: stage.runs, requests: stage.requests };
@@ -54,7 +54,7 @@ function setUp(scenario: Scenario): Stage {
     world,
     watch: watch(world),
     agreements: new Map(),
-    database: openDatabase(':memory:'),
+    store: emptyStore(),
     lostJournal: [],
     configuration: scenario.settings,
     clockOffsetMs: 0,
@@ -83,21 +83,21 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       return;
     case 'loseDatabase':
       if (!stage.tidy) world.ledger.journalLost();
-      stage.lostJournal = [...stage.lostJournal, ...readJournal(stage.database)];
-      stage.database.close();
-      stage.database = openDatabase(':memory:');
+      stage.lostJournal = [...stage.lostJournal, ...readJournal(stage.store.database)];
+      stage.store.database.close();
+      stage.store = emptyStore();
       stage.agreements.clear();
       stage.watch.databaseLost();
       stage.tidy = true;
       world.tell('the database is lost');
       return;
     case 'editWhatWaits': {
-      const line = interfere(world, waitingWrites(stage.database), step.serial);
+      const line = interfere(world, waitingWrites(stage.store.database), step.serial);
       if (line !== null) world.tell(`edit of what waits: ${line}`);
       return;
     }
     case 'answerGuard': {
-      const store = openSyncStore(stage.database);
+      const { store } = stage;
       if (step.answer === 'release' ? releaseHeldPlan(store) : dropHeldPlan(store)) world.tell(`the held plan: ${step.answer}`);
       return;
     }
@@ -107,7 +107,9 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
   }
 }
 
-function whatTheProgramKnows({ database }: Stage): string[] {
+const emptyStore = (): SyncStore => openSyncStore(openDatabase(':memory:'));
+
+function whatTheProgramKnows({ store: { database } }: Stage): string[] {
   return ['person', 'record', 'link', 'operation', 'problem'].flatMap((table) =>
     database
       .prepare(`SELECT * FROM ${table}`)

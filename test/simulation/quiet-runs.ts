@@ -1,5 +1,4 @@
 import type { Run } from '../../main/store/runs.ts';
-import { openSyncStore } from '../../main/store/sync-store.ts';
 import { heldPlan, releaseHeldPlan } from '../../main/sync/held-plan.ts';
 import { BrokenPromise } from './broken-promise.ts';
 import { judgeEnd } from './judge-end.ts';
@@ -19,13 +18,13 @@ export async function calmDown(stage: Stage): Promise<void> {
   let counted = 0;
   for (let tries = 0; counted < quietRuns; tries += 1) {
     if (tries > 12) throw new BrokenPromise('P8', 'the runs do not come to an end');
-    const takenUp = openSyncStore(stage.database).runs.unfinished() !== null || heldPlan(openSyncStore(stage.database)) !== null;
+    const takenUp = stage.store.runs.unfinished() !== null || heldPlan(stage.store) !== null;
     salt += 1;
     const outcome = await quietRun(stage, salt);
     // A run that was taken up, or let go by a person, carries out what was planned before it became quiet.
     if (!takenUp && outcome !== 'held') counted += 1;
   }
-  judgeEnd(stage, openSyncStore(stage.database));
+  judgeEnd(stage, stage.store);
   const before = pictureOf(world);
   await quietRun(stage, salt + 1);
   const changed = differences(before, pictureOf(world));
@@ -34,7 +33,7 @@ export async function calmDown(stage: Stage): Promise<void> {
 
 async function quietRun(stage: Stage, salt: number): Promise<Run['outcome']> {
   stage.world.clock.pass(25 * hourMs);
-  releaseHeldPlan(openSyncStore(stage.database));
+  releaseHeldPlan(stage.store);
   const ended = await run(stage, { kind: 'run', salt, deeds: [], interferences: [], faults: [], killedAt: null, stoppedAt: null });
   if (ended === 'killed') throw new Error('Nobody kills a quiet run');
   if (ended.outcome === 'failed') throw new BrokenPromise('P7', `a quiet run failed: ${stage.world.trace.slice(-4).join(' | ')}`);

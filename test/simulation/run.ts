@@ -1,6 +1,5 @@
 import type { LogInput } from '../../main/log/log.ts';
 import type { Run } from '../../main/store/runs.ts';
-import { openSyncStore } from '../../main/store/sync-store.ts';
 import { BrokenPromise } from './broken-promise.ts';
 import { carryOut } from './deeds.ts';
 import { interfere } from './interfere.ts';
@@ -14,8 +13,7 @@ import type { World } from './world.ts';
 
 /** One run with all that happens in it. @throws BrokenPromise */
 export async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> {
-  const { world, watch: watched, scenario } = stage;
-  const store = openSyncStore(stage.database);
+  const { world, store, watch: watched, scenario } = stage;
   const stop = new AbortController();
   const deeds = [...step.deeds];
   let broken: BrokenPromise | null = null;

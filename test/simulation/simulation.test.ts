@@ -18,6 +18,13 @@ for (let first = 1; first <= seeds; first += together) {
   });
 }
 
+/** Seeds beyond these that have found something once. */
+const onceBroken = [1503, 1966, 2219];
+
+test('seeds that broke a promise once keep it', { timeout: timeoutMs }, async () => {
+  for (const seed of onceBroken) expect({ seed, broken: (await play(drawScenario(seed))).broken }).toEqual({ seed, broken: null });
+});
+
 test('a seed that is played twice leaves the same trace', { timeout: timeoutMs }, async () => {
   for (const seed of [3, 11, 60, 112, 144]) {
     const [first, second] = [await play(drawScenario(seed)), await play(drawScenario(seed))];

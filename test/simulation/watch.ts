@@ -10,6 +10,7 @@ import { fieldOf } from './ledger.ts';
 import { fieldPairs } from './mapped-fields.ts';
 import { type AskedWrite, writesOf } from './requests.ts';
 import { nameInMapping } from './settings.ts';
+import { untoldWrites } from './untold-writes.ts';
 import type { World } from './world.ts';
 
 /** Stands between the program and the services, and judges each request in the moment in which it is served. */
@@ -43,6 +44,7 @@ export function watch(world: World): Watch {
   let before: Promise<unknown> = Promise.resolve();
 
   const nameOfField = new Map(fieldPairs.map((pair) => [nameInMapping(office, pair), pair]));
+  const untold = untoldWrites(office, salesPeople, (name) => nameOfField.get(name)?.activeCampaign ?? name);
   const nameOfList = new Map(['Newsletter', 'Customers'].map((name) => [office.listId(name), name]));
 
   /** The services carry out one request at a time, so that what it changed can be told from what others did. */
@@ -58,20 +60,24 @@ export function watch(world: World): Watch {
     const writes = writesOf(request);
     if (writes.length > 0) beforeWrite(writes);
     for (const write of writes) judge(write);
+    if (store !== null) untold.forgetTold(store);
+    const keepUntold = untold.watch(writes, world.nextMoment());
     const response = await handler(request);
     served.set(request, world.nextMoment());
     if (writes.length > 0 || (service === 'activeCampaign' && importedAt.size > 0)) {
       ledger.remember();
       ledger.noticeOverwriting(world.nextMoment(), {
-        person: (id, entry) => {
+        person: (id, name, entry) => {
           const imported = importedAt.get(emailKey(office.person(id)?.email) ?? '') ?? Number.POSITIVE_INFINITY;
           // Under another address it was somebody else when the program read.
           const known = Math.max(entry.moment, ledger.personEntries(id, 'email').at(-1)?.moment ?? 0);
+          if (untold.tookBack(id, name, entry)) return false;
           return known <= Math.max(lastRead.get(id) ?? -1, runStartedAt) && entry.moment <= imported;
         },
-        row: (_, entry) => world.optimisticConcurrency || entry.moment <= runStartedAt,
+        row: (id, column, entry) => !untold.tookBack(id, column, entry) && (world.optimisticConcurrency || entry.moment <= runStartedAt),
       });
     }
+    keepUntold();
     if (response.status < 300) for (const write of writes) afterwards(write);
     return response;
   }

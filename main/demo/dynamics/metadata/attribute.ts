@@ -44,10 +44,17 @@ export function attributeMetadata(column: SampleColumn, table: TableSchema, isSe
   };
 }
 
+/** Each is asked for again and again, by every description of a table. */
+const metadataIds = new Map<string, string>();
+
 /** The same GUID for the same name, in every sample environment. */
 export function metadataId(name: string): string {
+  const known = metadataIds.get(name);
+  if (known !== undefined) return known;
   const hash = createHash('sha256').update(name).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  const id = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  metadataIds.set(name, id);
+  return id;
 }
 
 interface TypeNames {

@@ -1,0 +1,83 @@
+import { emailKey } from '../../../shared/email.ts';
+import { type Entity, entities } from '../../../shared/entity.ts';
+import { textLiteral } from '../../connections/dynamics/odata-literal.ts';
+import type { ObservedRecord } from '../../store/observed.ts';
+import { transaction } from '../../store/transaction.ts';
+import { emailColumn } from '../mapping/field-map.ts';
+import { keysOf } from '../read/observe.ts';
+import type { ApplyContext } from './context.ts';
+import { dropRest, planAgain } from './settle.ts';
+import { holds, keepWritten, observed, planOnRow, type RecordJob } from './written-row.ts';
+
+const rowsAsked = 25;
+
+/**
+ * Hours may lie between a plan and the run that takes it up. Leaves out the jobs that no longer hold: a row edited since where its table keeps
+ * no versions, and a person who is to be created though a row answers to the address by now. Whoever is left out is planned anew.
+ */
+export async function stillAsPlanned(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
+  const outdated = new Set<RecordJob>();
+  for (const entity of entities) {
+    if (context.tables[entity] === null) continue;
+    for (const job of await editedSince(context, jobs, entity)) outdated.add(job);
+    for (const job of await appearedSince(context, jobs, entity)) outdated.add(job);
+  }
+  return jobs.filter((job) => !outdated.has(job));
+}
+
+/** What row versions do where a table keeps none: updates of rows that somebody edited since, in a column that would be written. */
+async function editedSince(context: ApplyContext, jobs: readonly RecordJob[], entity: Entity): Promise<readonly RecordJob[]> {
+  const { store, tables, columns } = context;
+  const updates = jobs.filter(({ operation }) => operation.kind === 'updateRecord' && operation.entity === entity);
+  if (updates.length === 0 || tables[entity]?.optimisticConcurrency === true) return [];
+  const ids = [...new Set(updates.map(({ link }) => link.dynamicsId))];
+  const found = new Map((await context.dynamics.rowsById(entity, ids, columns[entity])).map((row) => [row.id, row]));
+  return transaction(store.database, () =>
+    updates.filter((job) => {
+      const row = found.get(job.link.dynamicsId) ?? null;
+      const before = store.records.byId(entity, job.link.dynamicsId)?.columns ?? {};
+      const names = Object.keys(job.operation.columns);
+      if (row !== null && names.every((name) => (row.columns[name] ?? null) === (before[name] ?? null))) return false;
+      if (row !== null && holds(row, job.operation.columns)) keepWritten(context, job, row, null);
+      else planOnRow(context, job, row);
+      return true;
+    }),
+  );
+}
+
+/** Creations whose address has come to a row of this table since: they would make a second one. */
+async function appearedSince(context: ApplyContext, jobs: readonly RecordJob[], entity: Entity): Promise<readonly RecordJob[]> {
+  const { store, dynamics, columns } = context;
+  const open = new Map(
+    jobs.flatMap((job) => {
+      const key = job.operation.kind === 'createRecord' ? emailKey(String(job.operation.columns[emailColumn] ?? '')) : null;
+      return key === null ? [] : [[key, job] as const];
+    }),
+  );
+  const outdated = new Set<RecordJob>();
+  const keys = [...open.keys()];
+  for (let start = 0; start < keys.length; start += rowsAsked) {
+    const asked = keys.slice(start, start + rowsAsked).map((key) => `${emailColumn} eq ${textLiteral(key)}`);
+    for await (const { rows } of dynamics.rows(entity, { select: columns[entity], filter: asked.join(' or ') })) {
+      transaction(store.database, () => {
+        for (const row of rows) {
+          const record = observed(context, row);
+          const job = open.get(keysOf(record).emailKey ?? '');
+          // What this very creation has made already, of which only the answer never came, is confirmed by trying again.
+          if (job === undefined || row.id === job.operation.id || knownUnder(context, record)) continue;
+          store.records.observe(record, keysOf(record), 0);
+          dropRest(context, job.link);
+          planAgain(context, job.link);
+          outdated.add(job);
+        }
+      });
+    }
+  }
+  return [...outdated];
+}
+
+/** The row had this address when the plan was made, which has looked past it for a reason. */
+function knownUnder({ store }: ApplyContext, record: ObservedRecord): boolean {
+  const before = store.records.byId(record.entity, record.id);
+  return before !== null && !before.gone && keysOf(before).emailKey === keysOf(record).emailKey;
+}
