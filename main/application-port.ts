@@ -1,7 +1,10 @@
 import type { AppState, Problem, SecretName, SettingsProblem } from '../shared/app-state.ts';
+import type { ChangeCounts, ChangeQuestion } from '../shared/change-counts.ts';
 import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
+import type { CriteriaPreview, CriteriaQuestion } from '../shared/criteria-preview.ts';
 import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
+import type { ExamplesQuestion, FieldExamples } from '../shared/field-examples.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { Overview } from '../shared/overview.ts';
@@ -49,6 +52,12 @@ export interface Application {
 
   /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
   fieldChoices(entity: Entity): Promise<FieldChoices>;
+  /** Who would enter with these criteria, as Dynamics says it now. A newer question ends the one before. @throws ServiceError, ApplicationError `changed-meanwhile` */
+  previewCriteria(question: CriteriaQuestion): Promise<CriteriaPreview>;
+  /** What some columns and fields hold for a few people. */
+  fieldExamples(question: ExamplesQuestion): Promise<FieldExamples>;
+  /** Whom a change of the Data Configuration concerns. A newer question ends the one before. @throws ApplicationError `changed-meanwhile` */
+  changeCounts(question: ChangeQuestion): Promise<ChangeCounts>;
 
   overview(): Promise<Overview>;
 

@@ -1,11 +1,16 @@
 import type { Settings } from '../shared/settings.ts';
+import { createAccountReader } from './application/account-reader.ts';
+import { countChange } from './application/change-counts.ts';
 import { changeSettings } from './application/change-settings.ts';
-import { readFieldChoices } from './application/field-choices.ts';
+import { fieldChoices } from './application/field-choices.ts';
+import { readFieldExamples } from './application/field-examples.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
+import { latestOnly } from './application/latest-only.ts';
 import { createLogFeed } from './application/log-feed.ts';
 import { readOverview } from './application/overview.ts';
 import { listPeople } from './application/people.ts';
 import { decide, describePerson } from './application/person.ts';
+import { previewCriteria } from './application/preview-criteria.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
 import { findSubject, toDecideOn } from './application/subject.ts';
@@ -21,6 +26,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
   const secrets = await createSecretKeeper(services.secrets);
   const states = createStateView({ services, secrets, mode, notifier, clock });
   const log = createLogFeed(services, clock);
+  const accounts = createAccountReader(connector, settings.current, clock);
   scheduler.start();
 
   return {
@@ -39,10 +45,17 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
         await connector.forgetSignIn();
         changeSettings(settings, (before) => ({ ...before, dynamics }));
       }
+      accounts.forget();
       scheduler.recheck();
     },
-    removeSecret: (name) => secrets.remove(name),
-    fieldChoices: (entity) => readFieldChoices(connector, settings.current(), entity),
+    removeSecret: async (name) => {
+      await secrets.remove(name);
+      accounts.forget();
+    },
+    fieldChoices: async (entity) => fieldChoices(await accounts.readContents(entity)),
+    previewCriteria: latestOnly((question, signal) => previewCriteria(accounts, question, signal)),
+    fieldExamples: (question) => readFieldExamples(accounts, store, question),
+    changeCounts: latestOnly((question, signal) => countChange(store, question, signal)),
     overview: async () => readOverview(store),
     people: async (query) => listPeople(store, query),
     person: async (subject) => describePerson(store, settings.current(), subject),

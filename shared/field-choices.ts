@@ -10,6 +10,8 @@ export const fieldChoicesSchema = z.object({
       label: z.string(),
       kind: z.enum(dynamicsColumnKinds),
       writable: z.boolean(),
+      /** Dynamics asks people for a value when they create a row. */
+      required: z.boolean(),
       /** Only for `choice`, `choices` and `twoOptions`; `value` is what a condition compares with. */
       options: z.array(z.object({ value: z.union([z.number(), z.boolean()]), label: z.string() })),
     }),
@@ -23,7 +25,8 @@ export const fieldChoicesSchema = z.object({
     }),
   ),
   lists: z.array(z.object({ id: z.string(), name: z.string() })),
-  views: z.array(z.object({ id: z.string(), type: z.enum(['system', 'personal']), name: z.string() })),
+  /** Null where the signed-in user may not list them. */
+  views: z.array(z.object({ id: z.string(), type: z.enum(['system', 'personal']), name: z.string() })).nullable(),
 });
 export type FieldChoices = z.infer<typeof fieldChoicesSchema>;
 export type ColumnChoice = FieldChoices['columns'][number];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { appStateSchema, secretNames, settingsProblemSchema } from './app-state.ts';
+import { changeCountsSchema, changeQuestionSchema } from './change-counts.ts';
 import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
+import { criteriaPreviewSchema, criteriaQuestionSchema } from './criteria-preview.ts';
 import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
+import { examplesQuestionSchema, fieldExamplesSchema } from './field-examples.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { overviewSchema } from './overview.ts';
@@ -53,6 +56,11 @@ export const ipc = {
     saveConnection: { request: connectionDraftSchema, answer: done },
     removeSecret: { request: z.enum(secretNames), answer: done },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
+    /** Asks Dynamics who meets the criteria; a newer question ends the one before with `changed-meanwhile`. */
+    previewCriteria: { request: criteriaQuestionSchema, answer: criteriaPreviewSchema },
+    getFieldExamples: { request: examplesQuestionSchema, answer: fieldExamplesSchema },
+    /** Whom a change would concern; a newer question ends the one before with `changed-meanwhile`. */
+    getChangeCounts: { request: changeQuestionSchema, answer: changeCountsSchema },
     getOverview: { request: nothing, answer: overviewSchema },
     getPeople: { request: peopleQuerySchema, answer: peoplePageSchema },
     getPerson: { request: personRequestSchema, answer: personViewSchema },

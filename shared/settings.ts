@@ -56,12 +56,12 @@ const condition = z.discriminatedUnion('operator', [
 ]);
 export type Condition = z.infer<typeof condition>;
 
-const criteria = z.discriminatedUnion('match', [
+export const criteriaSchema = z.discriminatedUnion('match', [
   z.strictObject({ match: z.literal('all') }),
   z.strictObject({ match: z.literal('view'), viewId: guid, viewType: z.enum(['system', 'personal']) }),
   z.strictObject({ match: z.literal('conditions'), join: z.enum(['and', 'or']).default('and'), conditions: z.array(condition).min(1) }),
 ]);
-export type Criteria = z.infer<typeof criteria>;
+export type Criteria = z.infer<typeof criteriaSchema>;
 
 const direction = z.enum(['both', 'toActiveCampaign', 'toDynamics']);
 export type Direction = z.infer<typeof direction>;
@@ -107,7 +107,7 @@ const listIdRule = 'the id of an ActiveCampaign list in quotes, such as "3", or 
 const entityConfiguration = z.strictObject({
   enabled: z.boolean().default(true),
   direction: direction.default('both'),
-  criteria: criteria.default({ match: 'all' }),
+  criteria: criteriaSchema.default({ match: 'all' }),
   listId: z
     .string(listIdRule)
     .regex(/^[1-9]\d*$/, listIdRule)

@@ -58,7 +58,7 @@ function fieldsOf(
 }
 
 /** ActiveCampaign's form of a value is text made for people, but for the bars around the items of a list. */
-export function textOf(field: MappedField | undefined, value: CanonicalValue): string | null {
+export function textOf(field: Pick<MappedField, 'converter'> | undefined, value: CanonicalValue): string | null {
   if (value === null) return null;
   if (typeof value === 'boolean' && field === undefined) return value ? 'Yes' : 'No';
   const written = field?.converter.toActiveCampaign(value);

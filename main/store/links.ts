@@ -32,6 +32,9 @@ export interface Links {
   end(id: number, because: NonNullable<Link['endedBecause']>, now: number): void;
   remove(id: number): void;
   countActive(): number;
+  countActiveOf(entity: Entity): number;
+  /** Active links of an entity, the latest first. */
+  latest(entity: Entity, limit: number): readonly Link[];
   /** Planned links that no operation is left for: what they were planned for was refused or dropped. */
   removeAbandoned(): void;
   page(after: number, limit: number): readonly Link[];
@@ -84,6 +87,8 @@ export function openLinks(db: Database): Links {
   const updateEnd = db.prepare("UPDATE link SET state = 'ended', ended_because = ?, since = ? WHERE id = ?");
   const deleteById = db.prepare('DELETE FROM link WHERE id = ?');
   const count = db.prepare("SELECT count(*) AS count FROM link WHERE state = 'active'");
+  const countOf = db.prepare("SELECT count(*) AS count FROM link WHERE state = 'active' AND entity = ?");
+  const selectLatest = db.prepare(`SELECT ${columns} FROM link WHERE state = 'active' AND entity = ? ORDER BY id DESC LIMIT ?`);
   const deleteAbandoned = db.prepare(
     "DELETE FROM link WHERE state = 'planned' AND NOT EXISTS (SELECT 1 FROM operation WHERE operation.link = link.id)",
   );
@@ -107,6 +112,8 @@ export function openLinks(db: Database): Links {
     move: (id, entity, record, agreed) => void updateRecord.run(entity, record, JSON.stringify(agreed), id),
     end: (id, because, now) => void updateEnd.run(because, now, id),
     remove: (id) => void deleteById.run(id),
+    countActiveOf: (entity) => z.object({ count: z.number() }).parse(countOf.get(entity)).count,
+    latest: (entity, limit) => selectLatest.all(entity, limit).map(toLink),
     countActive: () => z.object({ count: z.number() }).parse(count.get()).count,
     removeAbandoned: () => void deleteAbandoned.run(),
     page: (after, limit) => selectPage.all(after, limit).map(toLink),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Entity } from '../../shared/entity.ts';
 import type { Database } from './database.ts';
 
 /** Why a person, or one field of a person, does not sync. */
@@ -33,6 +34,8 @@ export interface Problems {
   remove(subject: string, field: string): void;
   /** How many there are that nobody has dismissed, by reason. */
   countByReason(): Readonly<Record<string, number>>;
+  /** How many there are for this reason among the rows of an entity, dismissed or not. */
+  countOf(reason: string, entity: Entity): number;
   all(limit: number): readonly Problem[];
 }
 
@@ -67,6 +70,7 @@ export function openProblems(db: Database): Problems {
   const deleteOne = db.prepare('DELETE FROM problem WHERE subject = ? AND field = ?');
   const updateDismissed = db.prepare('UPDATE problem SET dismissed = ? WHERE subject = ?');
   const countReasons = db.prepare('SELECT reason, count(*) AS count FROM problem WHERE dismissed = 0 GROUP BY reason');
+  const countEntity = db.prepare("SELECT count(*) AS count FROM problem WHERE reason = ? AND subject LIKE ? || ':%'");
   const counted = z.object({ reason: z.string(), count: z.number() });
   const selectAll = db.prepare('SELECT * FROM problem ORDER BY since DESC, subject, field LIMIT ?');
 
@@ -91,6 +95,7 @@ export function openProblems(db: Database): Problems {
           return [reason, count];
         }),
       ),
+    countOf: (reason, entity) => z.object({ count: z.number() }).parse(countEntity.get(reason, entity)).count,
     all: (limit) => selectAll.all(limit).map(toProblem),
   };
 }

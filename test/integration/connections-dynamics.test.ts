@@ -235,7 +235,21 @@ describe('queries', () => {
   test('counts', async () => {
     sample.salesPeople.edit('lead', leadId(0), { lastname: 'Counted' });
     sample.salesPeople.edit('lead', leadId(1), { lastname: 'Counted' });
-    expect(await client.count('lead', "lastname eq 'Counted'")).toEqual({ count: 2, exact: true });
+    const first = await client.firstRows('lead', { select: ['lastname'], filter: "lastname eq 'Counted'", orderBy: 'leadid', top: 1 });
+    expect([first.count, first.exact, first.rows.map(({ columns }) => columns.lastname)]).toEqual([2, true, ['Counted']]);
+  });
+
+  test('counts a view; one that is limited to its first rows as it stands', async () => {
+    const counted = (name: string, attributes = '') => {
+      const filter = `<filter><condition attribute="lastname" operator="eq" value="${name}" /></filter>`;
+      const view = `<fetch ${attributes}><entity name="lead"><attribute name="leadid" />${filter}</entity></fetch>`;
+      return client.firstRowsByFetchXml('lead', view, 1);
+    };
+    for (const index of [2, 3, 4]) sample.salesPeople.edit('lead', leadId(index), { lastname: 'Viewed' });
+    const whole = await counted('Viewed', 'count="50" page="3"');
+    const limited = await counted('Viewed', 'top="2"');
+    expect([whole.count, whole.exact, whole.rows.length]).toEqual([3, true, 1]);
+    expect([limited.count, limited.exact, limited.rows.length]).toEqual([2, true, 1]);
   });
 
   test('rows by id: one that does not exist is left out', async () => {

@@ -7,7 +7,7 @@ import type { SecretName } from '../../main/connections/secrets/secret-store.ts'
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Log, LogInput } from '../../main/log/log.ts';
 import { createRedactor } from '../../main/log/redactor.ts';
-import { createConnector } from '../../main/services/connector.ts';
+import { type Connector, createConnector } from '../../main/services/connector.ts';
 import { openDatabase } from '../../main/store/open.ts';
 import type { Run } from '../../main/store/runs.ts';
 import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
@@ -20,6 +20,7 @@ import { type RunningServices, type RunningServicesOptions, startServices } from
 export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
   readonly clock: ImpatientClock;
   readonly store: SyncStore;
+  readonly connector: Connector;
   /** Everything logged since the last `run` began. */
   readonly logged: readonly LogInput[];
   settings(): Settings;
@@ -70,6 +71,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
     ...services,
     clock,
     store,
+    connector,
     get logged() {
       return logged;
     },

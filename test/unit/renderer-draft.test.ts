@@ -5,10 +5,24 @@ import { defaultSettings, type LeadConfiguration } from '../../shared/settings.t
 
 const choices: FieldChoices = {
   columns: [
-    { name: 'address1_country', label: 'Country', kind: 'text', writable: true, options: [] },
-    { name: 'estimatedamount', label: 'Est. value', kind: 'money', writable: true, options: [] },
-    { name: 'leadsourcecode', label: 'Lead source', kind: 'choice', writable: true, options: [{ value: 2, label: 'Web' }] },
-    { name: 'donotemail', label: 'Do not e-mail', kind: 'twoOptions', writable: true, options: [{ value: true, label: 'Yes' }] },
+    { name: 'address1_country', label: 'Country', kind: 'text', writable: true, required: false, options: [] },
+    { name: 'estimatedamount', label: 'Est. value', kind: 'money', writable: true, required: false, options: [] },
+    {
+      name: 'leadsourcecode',
+      label: 'Lead source',
+      kind: 'choice',
+      writable: true,
+      required: false,
+      options: [{ value: 2, label: 'Web' }],
+    },
+    {
+      name: 'donotemail',
+      label: 'Do not e-mail',
+      kind: 'twoOptions',
+      writable: true,
+      required: false,
+      options: [{ value: true, label: 'Yes' }],
+    },
   ],
   fields: [],
   lists: [],

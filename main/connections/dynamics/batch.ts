@@ -1,7 +1,5 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { Random } from '../../ports/random.ts';
 import type { ServiceError } from '../errors.ts';
-import type { Attempt } from '../http/exchange.ts';
+import type { Attempt, ConnectionPorts } from '../http/exchange.ts';
 import { decideRetry, type RetryPolicy, standardRetry, type Trouble } from '../http/retry.ts';
 import { type BatchAnswer, boundaryOf, parseBatch } from './batch-parser.ts';
 import { firstBatchSize, nextBatchSize } from './batch-size.ts';
@@ -24,14 +22,15 @@ export interface BatchRunner {
   run(parts: readonly BatchPart[], what: string): Promise<readonly PartResult[]>;
 }
 
-const policy: RetryPolicy = { ...standardRetry, idempotent: true };
+type BatchRunnerPorts = Pick<ConnectionPorts, 'clock' | 'random' | 'retry'>;
 
 type Sent =
   | { readonly kind: 'answers'; readonly answers: readonly BatchAnswer[]; readonly requestId: string | null; readonly tookMs: number }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly error: ServiceError }
   | { readonly kind: 'refused'; readonly error: ServiceError };
 
-export function createBatchRunner(api: WebApi, clock: Clock, random: Random): BatchRunner {
+export function createBatchRunner(api: WebApi, { clock, random, retry = standardRetry }: BatchRunnerPorts): BatchRunner {
+  const policy: RetryPolicy = { ...retry, idempotent: true };
   let size = firstBatchSize;
 
   async function send(parts: readonly BatchPart[], what: string): Promise<Sent> {

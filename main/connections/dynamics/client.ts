@@ -5,9 +5,10 @@ import type { Pace } from '../http/pacing.ts';
 import { readEnvironmentUrl } from './address.ts';
 import { createBatchRunner } from './batch.ts';
 import { readChanges } from './changes.ts';
+import { readFirstRows, readFirstRowsByFetchXml } from './first-rows.ts';
 import { readLookupNames } from './lookup-names.ts';
 import { readTable } from './metadata.ts';
-import { countRows, readRows, readRowsByFetchXml, readRowsById } from './queries.ts';
+import { readRows, readRowsByFetchXml, readRowsById } from './queries.ts';
 import { type AccessTokens, createWebApi } from './requests.ts';
 import { rowId } from './row.ts';
 import type { DynamicsClient } from './types.ts';
@@ -33,7 +34,7 @@ export function createDynamicsClient(options: DynamicsClientOptions): DynamicsCl
   const address = readEnvironmentUrl(environmentUrl);
   if (address.kind === 'refused') throw new ServiceError({ service: 'dynamics', code: 'not-the-service', ...address.problem });
   const api = createWebApi({ ...ports, origin: address.origin });
-  const batches = createBatchRunner(api, options.clock, options.random);
+  const batches = createBatchRunner(api, options);
   return {
     async whoAmI() {
       const { value } = await api.read({ method: 'GET', url: `${api.root}WhoAmI` }, 'read the signed-in user', whoAmIAnswer);
@@ -43,7 +44,8 @@ export function createDynamicsClient(options: DynamicsClientOptions): DynamicsCl
     changes: (entity, select, deltaLink) => readChanges(api, entity, select, deltaLink, pageSize),
     rows: (entity, query) => readRows(api, batches, entity, query, pageSize),
     rowsByFetchXml: (entity, fetchXml) => readRowsByFetchXml(api, batches, entity, fetchXml, pageSize),
-    count: (entity, filter) => countRows(api, batches, entity, filter),
+    firstRows: (entity, query) => readFirstRows(api, batches, entity, query),
+    firstRowsByFetchXml: (entity, fetchXml, top) => readFirstRowsByFetchXml(api, batches, entity, fetchXml, top),
     rowsById: (entity, ids, select) => readRowsById(api, batches, entity, ids, select),
     lookupNames: (targets, ids) => readLookupNames(api, batches, targets, ids),
     views: (entity) => readViews(api, entity),

@@ -1,7 +1,7 @@
 /** Pages of a FetchXML query (PowerApps docs: fetchxml/page-results): number, size and cookie are attributes of its root. */
 
 const root = /<fetch\b((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/;
-const pagingAttribute = /\s+(?:page|count|paging-cookie)\s*=\s*(?:"[^"]*"|'[^']*')/g;
+const pagingAttribute = /\s+(?:page|count|paging-cookie|returntotalrecordcount)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 /** True where the text is a query at all. */
 export function isFetchXml(text: string): boolean {
@@ -20,10 +20,21 @@ export function isLimitedToTop(fetchXml: string): boolean {
  * @throws RangeError where `fetchXml` has no `fetch` element.
  */
 export function fetchXmlPage(fetchXml: string, page: number, pageSize: number, cookie: string | null): string {
+  return withPaging(fetchXml, `${cookie === null ? '' : ` paging-cookie="${escapeAttribute(cookie)}"`} page="${page}" count="${pageSize}"`);
+}
+
+/**
+ * The query for the first rows, answered with how many there are in all (PowerApps docs: fetchxml/count-rows).
+ * @throws RangeError where `fetchXml` has no `fetch` element.
+ */
+export function countingFetchXml(fetchXml: string, rows: number): string {
+  return withPaging(fetchXml, ` page="1" count="${rows}" returntotalrecordcount="true"`);
+}
+
+function withPaging(fetchXml: string, paging: string): string {
   const match = root.exec(fetchXml);
   if (match === null) throw new RangeError('the view holds no FetchXML query');
   const [whole, attributes = '', selfClosing = ''] = match;
-  const paging = `${cookie === null ? '' : ` paging-cookie="${escapeAttribute(cookie)}"`} page="${page}" count="${pageSize}"`;
   const replaced = `<fetch${attributes.replace(pagingAttribute, '')}${paging}${selfClosing}>`;
   return fetchXml.slice(0, match.index) + replaced + fetchXml.slice(match.index + whole.length);
 }

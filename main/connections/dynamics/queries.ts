@@ -16,12 +16,8 @@ import type { Row, RowPage, RowQuery } from './types.ts';
 
 const cookieAnnotation = '@Microsoft.Dynamics.CRM.fetchxmlpagingcookie';
 const moreAnnotation = '@Microsoft.Dynamics.CRM.morerecords';
-const limitAnnotation = '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded';
 
-/** The service counts no further. */
-const largestCount = 5_000;
-
-function rowsPage(entity: Entity) {
+export function rowsPage(entity: Entity) {
   return z.object({ value: z.array(rowSchema(entity)), '@odata.nextLink': z.string().optional() });
 }
 
@@ -77,27 +73,13 @@ export async function* readRowsByFetchXml(
   }
 }
 
-function brokenView(entity: Entity): ServiceError {
+export function brokenView(entity: Entity): ServiceError {
   return new ServiceError({
     service: 'dynamics',
     code: 'refused-value',
     message: `The view that was chosen for the ${tables[entity].entitySet} holds no query.`,
     advice: 'Open the view in Dynamics 365 and save it again, or choose another one.',
   });
-}
-
-export async function countRows(api: WebApi, batches: BatchRunner, entity: Entity, filter: string) {
-  const { entitySet, primaryKey } = tables[entity];
-  const page = await readLink(
-    api,
-    batches,
-    `${api.root}${entitySet}?$select=${primaryKey}&$count=true&$top=1&$filter=${encodeURIComponent(filter)}`,
-    { prefer: 'odata.include-annotations="Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"' },
-    `count the ${entitySet}`,
-    z.object({ '@odata.count': z.int(), [limitAnnotation]: z.boolean().optional() }),
-  );
-  const count = page.value['@odata.count'];
-  return { count, exact: page.value[limitAnnotation] !== true && count < largestCount };
 }
 
 /** Rows by their keys; one that does not exist is left out. */

@@ -39,6 +39,15 @@ export interface RowQuery {
   readonly top?: number;
 }
 
+export type FirstRowsQuery = RowQuery & { readonly top: number };
+
+export interface FirstRows {
+  readonly rows: readonly Row[];
+  /** How many there are in all, at most 5,000; `exact` is false where there may be more. */
+  readonly count: number;
+  readonly exact: boolean;
+}
+
 export type DynamicsWrite = {
   readonly entity: Entity;
   readonly id: DynamicsId;
@@ -121,8 +130,10 @@ export interface DynamicsClient {
   rows(entity: Entity, query: RowQuery): AsyncIterable<RowPage>;
   /** Rows of a saved view or any FetchXML, page by page. Columns without a value are absent. */
   rowsByFetchXml(entity: Entity, fetchXml: string): AsyncIterable<RowPage>;
-  /** Number of rows that match, at most 5,000 (`exact` is false where there are more). */
-  count(entity: Entity, filter: string): Promise<{ readonly count: number; readonly exact: boolean }>;
+  /** The first rows, and how many there are in all. */
+  firstRows(entity: Entity, query: FirstRowsQuery): Promise<FirstRows>;
+  /** The same of a saved view. */
+  firstRowsByFetchXml(entity: Entity, fetchXml: string, top: number): Promise<FirstRows>;
   /** The named rows, in `$batch`es; a row that does not exist is left out. */
   rowsById(entity: Entity, ids: readonly DynamicsId[], select: readonly string[]): Promise<readonly Row[]>;
   /** Names of the rows that lookups point to, by id; what none of the tables shows is left out. */

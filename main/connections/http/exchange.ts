@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import { type Service, ServiceError } from '../errors.ts';
 import type { Limiter } from './pacing.ts';
-import { decideRetry, standardRetry, type Trouble } from './retry.ts';
+import { decideRetry, type RetryPolicy, standardRetry, type Trouble } from './retry.ts';
 import { type HttpRequest, type HttpResponse, type HttpTransport, TransportError } from './transport.ts';
 
 /** What both clients are given from outside. */
@@ -17,6 +17,8 @@ export interface ConnectionPorts {
   /** Called once for each HTTP try. */
   readonly onRequest: (service: Service) => void;
   readonly log?: Log;
+  /** Default `standardRetry`. */
+  readonly retry?: Omit<RetryPolicy, 'idempotent'>;
 }
 
 /** What the two services do differently. */
@@ -51,7 +53,7 @@ export interface Exchange {
 }
 
 export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Exchange {
-  const { transport, clock, random, signal, limiter, onRequest, log } = ports;
+  const { transport, clock, random, signal, limiter, onRequest, log, retry = standardRetry } = ports;
 
   async function once(request: HttpRequest): Promise<Attempt> {
     try {
@@ -88,7 +90,7 @@ export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Ex
   }
 
   async function complete(request: HttpRequest, options: { readonly idempotent: boolean }): Promise<HttpResponse> {
-    const policy = { ...standardRetry, idempotent: options.idempotent };
+    const policy = { ...retry, idempotent: options.idempotent };
     for (let attempt = 1; ; attempt += 1) {
       const result = await once(request);
       if (result.kind === 'answered') return result.response;

@@ -30,6 +30,14 @@ export const standardRetry: Omit<RetryPolicy, 'idempotent'> = {
   longestRetryAfterMs: 600_000,
 };
 
+/** For what somebody waits for in front of the screen: a service that is away is told of at once. */
+export const briefRetry: Omit<RetryPolicy, 'idempotent'> = {
+  ...standardRetry,
+  tries: { ...standardRetry.tries, throttled: 3, unavailable: 2 },
+  firstDelayMs: 500,
+  longestRetryAfterMs: 10_000,
+};
+
 export type RetryDecision = { readonly retry: false } | { readonly retry: true; readonly afterMs: number };
 
 const stop: RetryDecision = { retry: false };

@@ -30,7 +30,8 @@ export function observePerson(person: Person, fields: readonly string[], tagIds:
   };
 }
 
-function fieldValue(person: Person, name: string): string {
+/** A person's value of a field as a mapping names it. */
+export function fieldValue(person: Person, name: string): string {
   switch (name) {
     case 'firstName':
     case 'lastName':

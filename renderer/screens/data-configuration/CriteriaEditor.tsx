@@ -59,14 +59,14 @@ export function CriteriaEditor({ people, criteria, choices, problems, onChange }
             <Picker
               label="Saved view"
               placeholder="Choose a view"
-              options={choices.views.map(({ id, name, type }) => ({
+              options={(choices.views ?? []).map(({ id, name, type }) => ({
                 value: id,
                 label: name,
                 detail: type === 'system' ? 'System view' : 'Personal view',
               }))}
               value={criteria.view?.id ?? null}
               onPick={(id) => {
-                const view = choices.views.find((candidate) => candidate.id === id);
+                const view = choices.views?.find((candidate) => candidate.id === id);
                 if (view !== undefined) onChange({ ...criteria, view: { id, type: view.type } });
               }}
             />

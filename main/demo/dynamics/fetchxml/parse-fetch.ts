@@ -14,6 +14,8 @@ export interface FetchQuery {
   readonly top: number | null;
   readonly page: number;
   readonly count: number | null;
+  /** Whether the answer says how many rows there are in all. */
+  readonly totals: boolean;
   /** `<cookie page="1">…</cookie>` of the page before. */
   readonly pagingCookie: string | null;
 }
@@ -33,6 +35,11 @@ export function parseFetch(source: string, table: TableSchema): FetchQuery {
   if (fetch.attributes.aggregate === 'true') throw notSupportedBySample('An aggregate');
   if (named(entity, 'link-entity').length > 0) throw notSupportedBySample('link-entity');
 
+  const totals = fetch.attributes.returntotalrecordcount === 'true';
+  if (totals && fetch.attributes.top !== undefined) {
+    throw invalidArgument('The top attribute cannot be specified with paging attribute returntotalrecordcount.');
+  }
+
   const property = (name: string | undefined) => propertyNamed(table, name).property;
   const attributes = named(entity, 'attribute').map((attribute) => property(attribute.attributes.name));
   const filters = named(entity, 'filter').map((filter) => parseFilterElement(filter, table));
@@ -46,6 +53,7 @@ export function parseFetch(source: string, table: TableSchema): FetchQuery {
     top: wholeNumber(fetch, 'top'),
     page: wholeNumber(fetch, 'page') ?? 1,
     count: wholeNumber(fetch, 'count'),
+    totals,
     pagingCookie: fetch.attributes['paging-cookie'] ?? null,
   };
 }

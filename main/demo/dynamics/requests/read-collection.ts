@@ -7,14 +7,11 @@ import type { RowQuery } from '../odata/find-rows.ts';
 import { parseOrderBy, parseSortKey, type SortKey } from '../odata/ordering.ts';
 import { nextLink, readSkipToken } from '../odata/paging.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
-import { wantsAnnotation } from '../odata/query-options.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { type Call, checkOptionNames, columnSecurity, type Environment, selection } from './call.ts';
+import { countLimit, countMatches, totals } from './count-rows.ts';
 import { countChanges, readChanges } from './read-changes.ts';
 import { readFetchXml, readView } from './read-fetch.ts';
-
-/** `$count` and `/$count` go no further. */
-const countLimit = 5_000;
 
 /** `GET leads?…` in all its forms. */
 export function readCollection(call: Call, environment: Environment, table: RowTable): HttpResponse {
@@ -68,7 +65,7 @@ function readRows(call: Call, environment: Environment, table: RowTable, token: 
     200,
     {
       '@odata.context': `${call.root}$metadata#${schema.entitySetName}${select === null ? '' : `(${select.join(',')})`}`,
-      ...(call.options.option('$count') === 'true' ? counted(call, countMatches(environment, table, query)) : {}),
+      ...(call.options.option('$count') === 'true' ? counted(call, environment, table, query) : {}),
       value: rows,
       ...(more && pages && last !== null
         ? {
@@ -109,24 +106,7 @@ function topOf(call: Call): number | null {
   return Number(text);
 }
 
-/** At most one more than the limit. */
-function countMatches(environment: Environment, table: RowTable, query: RowQuery): number {
-  if (query.filter === null) return Math.min(table.size, countLimit + 1);
-  let count = 0;
-  for (const _ of environment.finder.find(table, { ...query, orderings: [] }, null)) {
-    count += 1;
-    if (count > countLimit) break;
-  }
-  return count;
-}
-
-function counted(call: Call, count: number): Record<string, unknown> {
-  const exceeded = count > countLimit;
-  const within = Math.min(count, countLimit);
-  const wanted = (name: string) => wantsAnnotation(call.preferences.annotations, `Microsoft.Dynamics.CRM.${name}`);
-  return {
-    '@odata.count': within,
-    ...(wanted('totalrecordcount') ? { '@Microsoft.Dynamics.CRM.totalrecordcount': within } : {}),
-    ...(wanted('totalrecordcountlimitexceeded') ? { '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': exceeded } : {}),
-  };
+function counted(call: Call, environment: Environment, table: RowTable, query: RowQuery): Record<string, unknown> {
+  const count = countMatches(environment, table, query);
+  return { '@odata.count': Math.min(count, countLimit), ...totals(call, count) };
 }

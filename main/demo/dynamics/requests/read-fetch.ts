@@ -5,13 +5,14 @@ import { badRequest, doesNotExist, invalidArgument } from '../dataverse-error.ts
 import { pagingCookieAfter, readPagingCookie } from '../fetchxml/paging-cookie.ts';
 import { type FetchQuery, parseFetch } from '../fetchxml/parse-fetch.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
-import type { FoundRow } from '../odata/find-rows.ts';
+import type { FoundRow, RowQuery } from '../odata/find-rows.ts';
 import { parseSortKey, type SortKey } from '../odata/ordering.ts';
 import { nextLink, readSkipToken } from '../odata/paging.ts';
 import { wantsAnnotation } from '../odata/query-options.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { asGuid } from '../writes/parse-value.ts';
 import { type Call, columnSecurity, type Environment } from './call.ts';
+import { countMatches, totals } from './count-rows.ts';
 
 /** Without a paging cookie nothing behind this row can be reached. */
 const rowsWithoutCookie = 50_000;
@@ -34,6 +35,7 @@ export function readFetchXml(call: Call, environment: Environment, table: RowTab
   const cookie = more && last !== undefined ? pagingCookieAfter(fetch.page, table.schema, fetch.orderings, last) : null;
   return json(200, {
     '@odata.context': `${call.root}$metadata#${table.schema.entitySetName}`,
+    ...(fetch.totals ? totals(call, countMatches(environment, table, queryOf(environment, table, fetch))) : {}),
     ...(wanted('morerecords') ? { '@Microsoft.Dynamics.CRM.morerecords': more } : {}),
     ...(cookie !== null && wanted('fetchxmlpagingcookie') ? { '@Microsoft.Dynamics.CRM.fetchxmlpagingcookie': cookie } : {}),
     value: render(call, environment, table, fetch, rows),
@@ -78,16 +80,18 @@ function takePage(
   skipped: number,
   size: number,
 ): FoundRow[] {
-  const { filter, orderings } = fetch;
-  const predicate = filter === null ? () => true : compileFilter(filter, table.schema, environment.clock.now());
   const found: FoundRow[] = [];
   let index = 0;
-  for (const row of environment.finder.find(table, { filter, predicate, orderings }, after)) {
+  for (const row of environment.finder.find(table, queryOf(environment, table, fetch), after)) {
     index += 1;
     if (index > skipped) found.push(row);
     if (found.length > size) break;
   }
   return found;
+}
+
+function queryOf({ clock }: Environment, { schema }: RowTable, { filter, orderings }: FetchQuery): RowQuery {
+  return { filter, predicate: filter === null ? () => true : compileFilter(filter, schema, clock.now()), orderings };
 }
 
 function render(call: Call, environment: Environment, table: RowTable, fetch: FetchQuery, rows: readonly FoundRow[]) {
