@@ -104,6 +104,8 @@ const personMappings: Mapping[] = [
 
 const listIdRule = 'the id of an ActiveCampaign list in quotes, such as "3", or null';
 
+const automationIdRule = 'the id of an ActiveCampaign automation in quotes, such as "12"';
+
 const entityConfiguration = z.strictObject({
   enabled: z.boolean().default(true),
   direction: direction.default('both'),
@@ -117,6 +119,8 @@ const entityConfiguration = z.strictObject({
   mappings: mappings.default(personMappings),
   /** What a person without a last name, which Dynamics finds a row by, is created under: the part of the e-mail before the `@`, or not at all. */
   missingLastName: z.enum(['useEmail', 'hold']).default('useEmail'),
+  /** ActiveCampaign automations: whoever enters one of them from now on is created in Dynamics. */
+  createFromAutomations: z.array(z.string(automationIdRule).regex(/^[1-9]\d*$/, automationIdRule)).default([]),
 });
 
 /** A lead has a topic as well: `{name}` stands for first and last name, or for the e-mail where there is none. */

@@ -26,6 +26,8 @@ import { openDatabase } from '../store/open.ts';
 import { createRunLock, describeHolder, type RunLockHolder, runLockOwner } from '../store/run-lock.ts';
 import type { Run } from '../store/runs.ts';
 import { openSyncStore, type SyncStore } from '../store/sync-store.ts';
+import { transaction } from '../store/transaction.ts';
+import { chosenAutomations } from '../sync/automations/chosen.ts';
 import { type Progress, runOnce } from '../sync/engine.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { openSampleData, type SampleData } from './sample-data.ts';
@@ -183,7 +185,14 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     run,
     log,
   });
+  /** Whoever enters an automation counts from the moment at which it was chosen, not from the run that follows. */
+  const followAutomations = () => {
+    if (holder !== null) return;
+    transaction(database, () => store.automations.followOnly([...chosenAutomations(settings.current()).keys()], clock.now()));
+  };
+  followAutomations();
   settings.onChange(() => {
+    followAutomations();
     for (const problem of settings.problem() ?? []) {
       log.write({ level: 'error', event: 'settings.refused', message: problem.message, details: { path: problem.path } });
     }

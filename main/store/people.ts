@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailKey } from '../../shared/email.ts';
+import { type Entity, entities } from '../../shared/entity.ts';
 import { type ActiveCampaignId, activeCampaignId } from '../../shared/ids.ts';
 import { type MembershipTags, type TagKey, tagKeys } from '../../shared/tags.ts';
 import type { Database } from './database.ts';
@@ -30,6 +31,14 @@ export interface People {
   moveState(from: PlanState, to: PlanState): void;
   /** To be planned again, whatever is known of them. */
   replanSettled(): void;
+  /**
+   * An automation asks for this person to be created: to be planned, with the pair of tags that the plan gives. It is over as soon as the
+   * person carries a pair, whoever gave it.
+   * @returns false where nobody of this id exists, or the person carries a pair.
+   */
+  invite(id: ActiveCampaignId, entity: Entity): boolean;
+  /** What an invited person is to be created as. */
+  invitedAs(id: ActiveCampaignId): Entity | null;
   countWithTag(tag: TagKey): number;
   countUnsubscribed(): number;
   highestId(): ActiveCampaignId | null;
@@ -50,6 +59,13 @@ const valuesWith = (key: TagKey): string =>
   Array.from({ length: 1 << tagKeys.length }, (_, mask) => mask)
     .filter((mask) => hasTag(mask, key))
     .join(', ');
+
+/** Every value of the column `tags` that holds a complete pair, as SQL. */
+const valuesWithPair = Array.from({ length: 1 << tagKeys.length }, (_, mask) => mask)
+  .filter((mask) => (hasTag(mask, 'lead') || hasTag(mask, 'contact')) && (hasTag(mask, 'pulled') || hasTag(mask, 'pushed')))
+  .join(', ');
+
+const invitedRow = z.object({ invited: z.enum(entities).nullable() });
 
 const list = z.object({ listId: z.string(), status: z.number(), throughCampaign: z.boolean() });
 const row = z.object({
@@ -91,7 +107,8 @@ export function openPeople(db: Database): People {
     VALUES (:id, :email, :emailKey, :tags, :tagLinks, :values, :lists, :bounced, :updatedAt, :unsubscribed, :gone, :sweep, :planState)
     ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, tags = excluded.tags, tag_links = excluded.tag_links,
       "values" = excluded."values", lists = excluded.lists, bounced = excluded.bounced, updated_at = excluded.updated_at,
-      unsubscribed = excluded.unsubscribed, gone = excluded.gone, sweep = max(sweep, excluded.sweep), plan_state = excluded.plan_state`);
+      unsubscribed = excluded.unsubscribed, gone = excluded.gone, sweep = max(sweep, excluded.sweep), plan_state = excluded.plan_state,
+      invited = CASE WHEN excluded.tags IN (${valuesWithPair}) THEN NULL ELSE invited END`);
   const known = db.prepare('SELECT plan_state, email, tags, "values", lists, gone FROM person WHERE id = ?');
   const knownRow = z.object({
     plan_state: planStateSchema,
@@ -109,6 +126,11 @@ export function openPeople(db: Database): People {
   const updateState = db.prepare('UPDATE person SET plan_state = ? WHERE id = ?');
   const updateStates = db.prepare('UPDATE person SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const updateSettled = db.prepare(`UPDATE person SET plan_state = ${planState.changed} WHERE plan_state = ${planState.settled}`);
+  // Who is a contact by one automation stays one whatever another says, as with two pairs of tags.
+  const updateInvited = db.prepare(`
+    UPDATE person SET invited = CASE WHEN invited = 'contact' THEN invited ELSE :entity END, plan_state = ${planState.changed}
+    WHERE id = :id AND gone = 0 AND tags NOT IN (${valuesWithPair})`);
+  const selectInvited = db.prepare('SELECT invited FROM person WHERE id = ? AND invited IS NOT NULL');
   const countTag = Object.fromEntries(
     tagKeys.map((key) => [key, db.prepare(`SELECT count(*) AS count FROM person WHERE tags IN (${valuesWith(key)}) AND gone = 0`)]),
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
@@ -173,6 +195,11 @@ export function openPeople(db: Database): People {
     setState: (id, state) => void updateState.run(state, Number(id)),
     moveState: (from, to) => void updateStates.run(to, from),
     replanSettled: () => void updateSettled.run(),
+    invite: (id, entity) => updateInvited.run({ id: Number(id), entity }).changes > 0,
+    invitedAs: (id) => {
+      const found = selectInvited.get(Number(id));
+      return found === undefined ? null : invitedRow.parse(found).invited;
+    },
     countWithTag: (tag) => counted.parse(countTag[tag].get()).count,
     countUnsubscribed: () => counted.parse(countOut.get()).count,
     highestId: () => {

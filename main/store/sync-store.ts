@@ -1,3 +1,4 @@
+import { type Automations, openAutomations } from './automations.ts';
 import type { Database } from './database.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Links, openLinks } from './links.ts';
@@ -13,6 +14,7 @@ import { openRuns, type Runs } from './runs.ts';
 export interface SyncStore {
   readonly database: Database;
   readonly people: People;
+  readonly automations: Automations;
   readonly records: Records;
   readonly links: Links;
   readonly outbox: Outbox;
@@ -27,6 +29,7 @@ export function openSyncStore(database: Database): SyncStore {
   return {
     database,
     people: openPeople(database),
+    automations: openAutomations(database),
     records: openRecords(database),
     links: openLinks(database),
     outbox: openOutbox(database),

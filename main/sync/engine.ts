@@ -9,6 +9,7 @@ import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
+import { readEntries } from './automations/read-entries.ts';
 import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
@@ -167,6 +168,18 @@ async function read(options: EngineOptions, connections: Connections, prepared: 
     overlapMs: await updatedAfterOverlapMs(store, connections.activeCampaign, log, run.number),
     now: clock.now,
     progress: (done, total) => report(options, run, 'Reading people from ActiveCampaign', done, total),
+  });
+  await readEntries({
+    client: connections.activeCampaign,
+    store,
+    log,
+    run: run.number,
+    tagIds: prepared.tagIds,
+    fields: prepared.fields,
+    chosen: prepared.automations.chosen,
+    automations: prepared.automations.known,
+    readBefore: cursors.people?.watermark ?? null,
+    now: clock.now,
   });
   return { people, lead: await records('lead'), contact: await records('contact') };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { activeCampaignFieldTypes } from '../../shared/field-pairs.ts';
-import type { ActiveCampaignClient, CustomField } from '../connections/activecampaign/types.ts';
+import type { ActiveCampaignClient, Automation, CustomField } from '../connections/activecampaign/types.ts';
 import type { Column, ColumnType, DynamicsClient, TableDefinition } from '../connections/dynamics/types.ts';
 import { ServiceError } from '../connections/errors.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
@@ -12,6 +12,8 @@ import type { SyncStore } from '../store/sync-store.ts';
 export interface Metadata {
   readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
   readonly fields: readonly CustomField[];
+  /** Empty where none is chosen. */
+  readonly automations: readonly Automation[];
 }
 
 const options = z.array(z.object({ value: z.number(), label: z.string() }));
@@ -63,6 +65,7 @@ const kept = z.object({
   lead: table.nullable(),
   contact: table.nullable(),
   fields: z.array(customField),
+  automations: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })).default([]),
 });
 
 const key = 'metadata';
@@ -71,7 +74,7 @@ const freshForMs = 24 * 60 * 60 * 1000;
 /** What was last read, however long ago; null before the first run. */
 export function keptMetadata(store: SyncStore): Metadata | null {
   const known = readMeta(store.database, key, kept);
-  return known === undefined ? null : { tables: { lead: known.lead, contact: known.contact }, fields: known.fields };
+  return known === undefined ? null : metadataOf(known);
 }
 
 /**
@@ -83,19 +86,38 @@ export async function readMetadata(
   activeCampaign: ActiveCampaignClient,
   dynamics: DynamicsClient,
   wanted: unknown,
+  followsAutomations: boolean,
   now: number,
 ): Promise<Metadata> {
   const fingerprint = createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
   const known = readMeta(store.database, key, kept);
   if (known !== undefined && known.wanted === fingerprint && Math.abs(now - known.readAt) < freshForMs) {
-    return { tables: { lead: known.lead, contact: known.contact }, fields: known.fields };
+    return metadataOf(known);
   }
   const metadata: Metadata = {
     tables: { lead: await tableOrNull(dynamics, 'lead'), contact: await tableOrNull(dynamics, 'contact') },
     fields: await activeCampaign.fields(),
+    automations: followsAutomations ? await automationsOrNone(activeCampaign) : [],
   };
-  writeMeta(store.database, key, kept.parse({ readAt: now, wanted: fingerprint, ...metadata.tables, fields: metadata.fields }));
+  const { tables, ...ofActiveCampaign } = metadata;
+  writeMeta(store.database, key, kept.parse({ readAt: now, wanted: fingerprint, ...tables, ...ofActiveCampaign }));
   return metadata;
+}
+
+const metadataOf = ({ lead, contact, fields, automations }: z.infer<typeof kept>): Metadata => ({
+  tables: { lead, contact },
+  fields,
+  automations,
+});
+
+/** A key that may not read them shows none: each is told as missing then. */
+async function automationsOrNone(activeCampaign: ActiveCampaignClient): Promise<readonly Automation[]> {
+  try {
+    return await activeCampaign.automations();
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'no-right') return [];
+    throw error;
+  }
 }
 
 async function tableOrNull(dynamics: DynamicsClient, entity: Entity): Promise<TableDefinition | null> {

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { tagKeys, tagNames } from '../../shared/tags.ts';
-import type { ActiveCampaignClient } from '../connections/activecampaign/types.ts';
+import type { ActiveCampaignClient, Automation } from '../connections/activecampaign/types.ts';
 import type { Column, DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../ports/random.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
+import { chosenAutomations } from './automations/chosen.ts';
 import { CriteriaError, compileConditions } from './criteria/compile.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
 import { readMetadata } from './metadata.ts';
@@ -34,6 +35,8 @@ export interface Prepared {
   readonly maps: Readonly<Record<Entity, FieldMap>>;
   readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
   readonly meetsCriteria: Readonly<Record<Entity, MeetsCriteria>>;
+  /** Automations whose people are created, with what they are created as; and all that the account has. */
+  readonly automations: { readonly chosen: ReadonlyMap<string, Entity>; readonly known: readonly Automation[] };
 }
 
 type MeetsCriteria = (columns: Row['columns'], id: Row['id']) => boolean;
@@ -56,7 +59,8 @@ export interface PrepareOptions extends Connections {
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { store, settings, activeCampaign, dynamics, random } = options;
   await proveIdentity(options);
-  const metadata = await readMetadata(store, activeCampaign, dynamics, settings.dataConfiguration, options.now);
+  const automations = chosenAutomations(settings);
+  const metadata = await readMetadata(store, activeCampaign, dynamics, settings.dataConfiguration, automations.size > 0, options.now);
   const tagIds = await ensureTags(options);
 
   const maps = {} as Record<Entity, FieldMap>;
@@ -97,6 +101,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     maps,
     tables: metadata.tables,
     meetsCriteria,
+    automations: { chosen: automations, known: metadata.automations },
   };
 }
 

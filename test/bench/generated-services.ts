@@ -34,7 +34,7 @@ export function generatedServices(leads: number): Connections {
     fields: async () => [],
     lists: async () => [],
     automations: async () => [],
-    automationEntries: async () => [],
+    automationEntries: async () => ({ entries: [], serverTime: null }),
     syncPerson: async () => notOffered(),
     updatePerson: async () => notOffered(),
     addTag: async () => notOffered(),

@@ -267,6 +267,8 @@ describe('automations', () => {
       tags: ['D365: Lead', 'D365: Pulled from ActiveCampaign'],
       updatedAt: Date.parse('2026-07-01T12:01:00Z'),
     });
+    expect(await entries('orders[adddate]=DESC')).toEqual([String(second), String(first)]);
+    expect((await get('/automations/999/contactAutomations')).status).toBe(404);
     expect((await get('/automations')).at('automations', 4)).toMatchObject({ name: 'Summer campaign 2023', status: '2', entered: '1' });
   });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activeCampaignFieldTypes } from '../../../shared/field-pairs.ts';
 import { readAllPages } from './pages.ts';
 import type { ApiRequests } from './requests.ts';
-import type { Automation, AutomationEntry, ContactList, CustomField } from './types.ts';
+import type { Automation, AutomationEntries, ContactList, CustomField } from './types.ts';
 import { count, id, listOf, moment, personId, text } from './wire.ts';
 
 /** What an account offers to choose from: custom fields, lists, automations. */
@@ -50,25 +50,24 @@ export async function readAutomations(requests: ApiRequests): Promise<readonly A
   return rows.map((row) => ({ id: row.id, name: row.name, active: row.status === '1' }));
 }
 
-/** Entries into one automation, the oldest first; the only order that is stable while people move on in it. */
+/** Entries into one automation; the order by their date is the only one that is stable while people move on in it. */
 export async function readAutomationEntries(
   requests: ApiRequests,
   automationId: string,
-  enteredAtOrAfter: string | null,
-): Promise<readonly AutomationEntry[]> {
-  const { rows } = await readAllPages(requests, {
+  enteredAtOrAfter: string,
+): Promise<AutomationEntries> {
+  const { rows, serverTime } = await readAllPages(requests, {
     path: `automations/${encodeURIComponent(automationId)}/contactAutomations`,
-    query: {
-      'orders[adddate]': 'ASC',
-      ...(enteredAtOrAfter === null ? {} : { 'filters[adddate][gte]': enteredAtOrAfter }),
-    },
+    query: { 'orders[adddate]': 'ASC', 'filters[adddate][gte]': enteredAtOrAfter },
     what: 'read who entered an automation',
-    answer: z.object({ contactAutomations: listOf(z.object({ id, contact: personId, adddate: moment })) }),
+    answer: z.object({ contactAutomations: listOf(z.object({ id, contact: personId, adddate: text })) }),
     rows: (page) => page.contactAutomations,
   });
   // Filters of collections like this one are ignored now and then without a word.
-  const earliest = enteredAtOrAfter === null ? Number.NEGATIVE_INFINITY : Date.parse(enteredAtOrAfter);
-  return rows
-    .filter((row) => row.adddate === null || row.adddate >= earliest)
-    .map((row) => ({ runId: row.id, personId: row.contact, enteredAt: row.adddate }));
+  const earliest = Date.parse(enteredAtOrAfter);
+  const entries = rows.flatMap(({ id: runId, contact, adddate }) => {
+    const { data: enteredAt = null } = moment.safeParse(adddate);
+    return enteredAt === null || enteredAt < earliest ? [] : [{ runId, personId: contact, enteredAt, stamp: adddate }];
+  });
+  return { entries, serverTime };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { serverTime } from '../http/exchange.ts';
 import type { ApiRequests } from './requests.ts';
 
 const pageSize = 100;
@@ -18,11 +19,17 @@ export async function readAllPages<Schema extends z.ZodType, Row extends { reado
     readonly answer: Schema;
     readonly rows: (page: z.output<Schema>) => readonly Row[];
   },
-): Promise<{ readonly rows: readonly Row[]; readonly pages: readonly z.output<Schema>[] }> {
+): Promise<{
+  readonly rows: readonly Row[];
+  readonly pages: readonly z.output<Schema>[];
+  /** The service's time at the first page. */
+  readonly serverTime: number | null;
+}> {
   const rows = new Map<string, Row>();
   const pages: z.output<Schema>[] = [];
+  let startedAt: number | null = null;
   for (let offset = 0; ; offset += pageSize) {
-    const { value } = await requests.call({
+    const { value, response } = await requests.call({
       method: 'GET',
       path: collection.path,
       query: new URLSearchParams({ ...collection.query, limit: String(pageSize), offset: String(offset) }),
@@ -32,10 +39,13 @@ export async function readAllPages<Schema extends z.ZodType, Row extends { reado
     });
     const found = collection.rows(value);
     pages.push(value);
+    startedAt ??= serverTime(response.headers);
     const known = rows.size;
     // Rows shift between pages when somebody adds one meanwhile: the same id counts once.
     for (const row of found) rows.set(row.id, row);
     // A collection that ignores `offset` answers the same rows for ever.
-    if (found.length < pageSize || rows.size === known) return { rows: [...rows.values()], pages };
+    if (found.length < pageSize || rows.size === known) {
+      return { rows: [...rows.values()], pages, serverTime: startedAt };
+    }
   }
 }

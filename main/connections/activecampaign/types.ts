@@ -87,10 +87,21 @@ export interface Automation {
   readonly active: boolean;
 }
 
+/** A person's run through an automation. */
 export interface AutomationEntry {
   readonly runId: string;
   readonly personId: ActiveCampaignId;
-  readonly enteredAt: number | null;
+  /** `adddate` in ms since the epoch. */
+  readonly enteredAt: number;
+  /** The same as the service writes it, in the account's zone. */
+  readonly stamp: string;
+}
+
+export interface AutomationEntries {
+  /** The oldest first. */
+  readonly entries: readonly AutomationEntry[];
+  /** The service's `Date` header in ms since the epoch; null where it sent none. */
+  readonly serverTime: number | null;
 }
 
 /** What to write to one person. A key that is absent is left alone by the service; an empty string clears. */
@@ -145,7 +156,8 @@ export interface ActiveCampaignClient {
   fields(): Promise<readonly CustomField[]>;
   lists(): Promise<readonly ContactList[]>;
   automations(): Promise<readonly Automation[]>;
-  automationEntries(automationId: string, enteredAtOrAfter: string | null): Promise<readonly AutomationEntry[]>;
+  /** Who entered the automation. @param enteredAtOrAfter a date as the service writes it, sent verbatim. */
+  automationEntries(automationId: string, enteredAtOrAfter: string): Promise<AutomationEntries>;
   /** Upsert by e-mail (`contact/sync`). */
   syncPerson(person: PersonWrite & { readonly email: string }): Promise<{ readonly id: ActiveCampaignId; readonly created: boolean }>;
   /** Change by id. The only way to change an e-mail. */

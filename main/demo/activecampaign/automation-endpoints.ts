@@ -1,5 +1,5 @@
 import { automationWire } from './account-wire.ts';
-import { type Answer, ok } from './answer.ts';
+import { type Answer, notFound, ok } from './answer.ts';
 import type { Call, Endpoint } from './call.ts';
 import { idParameter, page } from './paging.ts';
 import { automationRunWire } from './person-wire.ts';
@@ -9,7 +9,7 @@ import { parseSentDate, zoneOffsetMs } from './zone.ts';
 /** https://developers.activecampaign.com/reference/list-all-contactautomations-for-automation */
 export const automationEndpoints: readonly Endpoint[] = [
   ['GET', '/automations', listAutomations],
-  ['GET', '/automations/:id/contactAutomations', (call) => listRuns(call, (run) => run.automation === call.ids[0])],
+  ['GET', '/automations/:id/contactAutomations', listRunsOfAutomation],
   ['GET', '/contactAutomations', (call) => listRuns(call, () => true)],
 ];
 
@@ -18,12 +18,19 @@ function listAutomations({ account, query }: Call): Answer {
   return ok({ automations: rows.map((row) => automationWire(account, row)), meta: { ...meta, starts: [], filtered: false, smsLogs: [] } });
 }
 
+function listRunsOfAutomation(call: Call): Answer {
+  const [id = 0] = call.ids;
+  if (call.account.automations.get(String(id)) === undefined) return notFound('Series', id);
+  return listRuns(call, (run) => run.automation === id);
+}
+
 function listRuns(call: Call, belongs: (run: AutomationRunRow) => boolean): Answer {
   const { account, query } = call;
   const tests = [belongs, ...runTests(call)];
   const runs = [...account.automationRuns.values()].filter((run) => tests.every((test) => test(run)));
-  // By id without an order; ids rise with the time of entry, so that only the direction can differ.
-  if (query.get('orders[adddate]')?.toUpperCase() === 'DESC') runs.reverse();
+  const order = query.get('orders[adddate]')?.toUpperCase();
+  if (order !== undefined) runs.sort((one, other) => one.enteredAt - other.enteredAt || one.id - other.id);
+  if (order === 'DESC') runs.reverse();
   const { rows, meta } = page(query, runs);
   return ok({ contactAutomations: rows.map((run) => automationRunWire(account, run)), meta });
 }

@@ -4,6 +4,7 @@ import { sync } from './0002-sync.ts';
 import { economy } from './0003-economy.ts';
 import { people } from './0004-people.ts';
 import { answers } from './0005-answers.ts';
+import { automations } from './0006-automations.ts';
 
 /** All steps, oldest first. Only ever appended to. */
-export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers];
+export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers, automations];

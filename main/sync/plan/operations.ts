@@ -71,6 +71,8 @@ export const operationSchema = z.discriminatedUnion('kind', [
     joinList: z.string().nullable(),
     changes: z.array(fieldChange),
     settles,
+    /** The tags bring the person into the sync: they are given before a row is created, so that nobody is created who is refused here. */
+    invites: z.literal(true).exactOptional(),
   }),
   z.object({ kind: z.literal('optOutPerson'), email: z.string(), lists: z.array(z.string()) }),
 ]);
@@ -79,8 +81,11 @@ export type Operation = z.infer<typeof operationSchema>;
 export type FieldChange = z.infer<typeof fieldChange>;
 export type Settles = z.infer<typeof settles>;
 
-/** Links are put right when the plan is committed; then opt-outs go first in every run, and what only needs memory goes last. */
-export const priorities = { link: -1, optOut: 0, write: 1, settle: 2 } as const;
+/**
+ * Links are put right when the plan is committed; then opt-outs go first in every run, and with them the tags that a creation waits for; what
+ * only needs memory goes last.
+ */
+export const priorities = { link: -1, optOut: 0, invite: 0, write: 1, settle: 2 } as const;
 
 export function priorityOf(operation: Operation): number {
   switch (operation.kind) {
@@ -93,8 +98,9 @@ export function priorityOf(operation: Operation): number {
     case 'updateRecord':
       return operation.optOut ? priorities.optOut : priorities.write;
     case 'createRecord':
-    case 'writePerson':
       return priorities.write;
+    case 'writePerson':
+      return operation.invites === true ? priorities.invite : priorities.write;
     case 'settle':
       return priorities.settle;
   }

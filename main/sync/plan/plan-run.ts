@@ -1,4 +1,5 @@
 import { emailKey } from '../../../shared/email.ts';
+import { membershipOf } from '../../../shared/tags.ts';
 import type { Log, LogPerson } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
@@ -9,6 +10,7 @@ import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Decision, nothing } from './decision.ts';
 import type { Hold } from './hold.ts';
+import { asInvited, givingPair } from './invited.ts';
 import { type Operation, priorityOf } from './operations.ts';
 import { planEnteringPerson, planEnteringRecord, severalMatches, waitsToBePulled } from './plan-entry.ts';
 import { planLinked } from './plan-linked.ts';
@@ -61,8 +63,15 @@ export async function planChanged(context: PlanContext): Promise<void> {
   }
 }
 
-function planPerson(context: PlanContext, person: ObservedPerson): void {
-  const { links, records } = context.store;
+/** The person as the plan sees them: who is invited by an automation is planned with the tags that the plan gives. */
+function entering({ store }: PlanContext, observed: ObservedPerson): ObservedPerson {
+  const invited = membershipOf(observed.tags) === null ? store.people.invitedAs(observed.id) : null;
+  return invited === null ? observed : asInvited(observed, invited);
+}
+
+function planPerson(context: PlanContext, observed: ObservedPerson): void {
+  const { links, records, people } = context.store;
+  const person = entering(context, observed);
   const link = links.ofPerson(person.id);
   if (link !== null) {
     planLink(context, link, person, records.byId(link.entity, link.dynamicsId));
@@ -70,7 +79,9 @@ function planPerson(context: PlanContext, person: ObservedPerson): void {
   }
   const key = emailKey(person.email);
   const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
-  const ended = links.endedOfPerson(person.id);
+  const last = links.endedOfPerson(person.id);
+  // To be invited is to be given the tags anew.
+  const ended = last?.endedBecause === 'record-gone' && people.invitedAs(person.id) !== null ? null : last;
   const taken = candidates.filter((candidate) => linksOn(context, candidate).length > 0);
   // A row whose link ends is free once this plan is committed; to look past it would make a second one. The person stays to be planned.
   if (taken.some((candidate) => linksOn(context, candidate).some((other) => endsNow(context, other)))) return;
@@ -101,7 +112,8 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
   }
   const key = emailKey(String(seen.columns[emailColumn] ?? ''));
   const rivals = key === null ? [] : records.byEmail(key, rivalsShown);
-  const person = key === null ? null : people.byEmail(key);
+  const known = key === null ? null : people.byEmail(key);
+  const person = known === null ? null : entering(context, known);
   const waits = person !== null && links.ofPerson(person.id) === null && waitsToBePulled(person, context.rules) !== null;
   if (waits) {
     // The person may have waited for this row, or for it to be the only one.
@@ -132,8 +144,9 @@ function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[
   return linked ?? rivals.find(mayEnter) ?? null;
 }
 
-function planLink(context: PlanContext, link: Link, person: ObservedPerson | null, record: ObservedRecord | null): void {
+function planLink(context: PlanContext, link: Link, observed: ObservedPerson | null, record: ObservedRecord | null): void {
   const { outbox } = context.store;
+  const person = observed === null ? null : entering(context, observed);
   // What is being written for them is not confirmed yet: they are planned when it is.
   if (outbox.ofLink(link.id).length > 0) return;
   const successor = record === null ? null : successorOf(context.store, context.rules, record);
@@ -175,9 +188,10 @@ interface Planned {
 }
 
 /** Writes a decision to disk: the link, the operations, the holds, and that the subject is planned. */
-function carryOut(context: PlanContext, decision: Decision, subject: Planned): void {
+function carryOut(context: PlanContext, made: Decision, subject: Planned): void {
   const { store, run, clock } = context;
   const { outbox, people, records } = store;
+  const decision = invitedDecision(store, made, subject.person);
   const linkId = linkFor(context, decision, subject);
   if (linkId !== null) {
     // A link that needs no write still starts in the outbox, so that it counts only once the plan is committed.
@@ -190,6 +204,12 @@ function carryOut(context: PlanContext, decision: Decision, subject: Planned): v
   if (subject.person !== null) people.setState(subject.person.id, state);
   if (subject.record !== null) records.setState(subject.record.entity, subject.record.id, state);
   reportHolds(context, decision.holds, subject, clock.now());
+}
+
+function invitedDecision({ people }: SyncStore, decision: Decision, person: ObservedPerson | null): Decision {
+  const invited = person === null ? null : people.invitedAs(person.id);
+  const observed = person === null || invited === null ? null : people.byId(person.id);
+  return invited === null || observed === null ? decision : givingPair(decision, invited, observed.tags, observed.email);
 }
 
 function linkFor({ store, clock }: PlanContext, { link: decision }: Decision, subject: Planned): number | null {

@@ -18,6 +18,8 @@ export interface EntityDraft {
   readonly conflictWinner: ConflictWinner;
   readonly mappings: readonly MappingDraft[];
   readonly missingLastName: EntityConfiguration['missingLastName'];
+  /** Ids of automations whose people are created in Dynamics. */
+  readonly createFromAutomations: readonly string[];
   /** Null for contacts, which have no topic. */
   readonly topicTemplate: string | null;
 }
@@ -70,6 +72,7 @@ export function draftOf(configuration: EntityConfiguration | LeadConfiguration):
     conflictWinner: configuration.conflictWinner,
     mappings: configuration.mappings.map((mapping, index) => ({ key: index + 1, ...mapping })),
     missingLastName: configuration.missingLastName,
+    createFromAutomations: configuration.createFromAutomations,
     topicTemplate: 'topicTemplate' in configuration ? configuration.topicTemplate : null,
   };
 }
@@ -103,6 +106,7 @@ export function checkDraft(draft: EntityDraft, choices: FieldChoices): CheckedDr
         direction,
       })),
       missingLastName: draft.missingLastName,
+      createFromAutomations: [...draft.createFromAutomations],
       ...(draft.topicTemplate !== null && { topicTemplate: draft.topicTemplate.trim() }),
     },
   };
