@@ -9,6 +9,7 @@ import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { Overview } from '../shared/overview.ts';
 import type { ConflictDecision, PeoplePage, PeopleQuery, PersonView } from '../shared/people.ts';
+import type { Preview } from '../shared/preview.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Notifier } from './ports/notifier.ts';
@@ -59,6 +60,9 @@ export interface Application {
   /** Whom a change of the Data Configuration concerns. A newer question ends the one before. @throws ApplicationError `changed-meanwhile` */
   changeCounts(question: ChangeQuestion): Promise<ChangeCounts>;
 
+  /** Lets runs begin by themselves, which they do not before in a data directory without an earlier run. What is due begins at once. */
+  start(): Promise<void>;
+
   overview(): Promise<Overview>;
 
   /** Everybody who is linked or held, page by page. */
@@ -71,6 +75,14 @@ export interface Application {
   dismiss(subject: string): Promise<void>;
   /** The next run writes the value that wins to the other side. @throws ApplicationError `changed-meanwhile`: the conflict is not open any more. */
   decideConflict(decision: ConflictDecision): Promise<void>;
+
+  /**
+   * What the next run would do if it began now, read and planned like a run and written nowhere; null where it was ended first, also because a
+   * run began. `state()` tells how far it is.
+   * @throws ServiceError, ApplicationError `changed-meanwhile` (a run is under way or held), `settings-refused`.
+   */
+  previewNextRun(): Promise<Preview | null>;
+  endPreview(): Promise<void>;
 
   /** The plan that a guard holds; null where there is none. */
   heldPlan(): Promise<HeldPlanView | null>;

@@ -10,6 +10,7 @@ import { createLogFeed } from './application/log-feed.ts';
 import { readOverview } from './application/overview.ts';
 import { listPeople } from './application/people.ts';
 import { decide, describePerson } from './application/person.ts';
+import { createPreviews } from './application/preview.ts';
 import { previewCriteria } from './application/preview-criteria.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
@@ -21,10 +22,20 @@ import { dismiss, tryAgain } from './sync/decide.ts';
 
 /** The program as the desktop app drives it: the services over one data directory, seen through the window's port. */
 export const createApplication: CreateApplication = async ({ dataDirectory, mode, clock, random, power, notifier }) => {
-  const services = await openServices({ dataDirectory, mode, clock, random, power, environment: process.env });
+  const services = await openServices({
+    dataDirectory,
+    mode,
+    clock,
+    random,
+    power,
+    environment: process.env,
+    // Sample data is nobody's: it may be written to at once.
+    waitsForStart: mode === 'real',
+  });
   const { settings, store, connector, scheduler } = services;
   const secrets = await createSecretKeeper(services.secrets);
-  const states = createStateView({ services, secrets, mode, notifier, clock });
+  const previews = createPreviews(services, clock, () => states.refresh());
+  const states = createStateView({ services, secrets, previews, mode, notifier, clock });
   const log = createLogFeed(services, clock);
   const accounts = createAccountReader(connector, settings.current, clock);
   scheduler.start();
@@ -56,6 +67,10 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     previewCriteria: latestOnly((question, signal) => previewCriteria(accounts, question, signal)),
     fieldExamples: (question) => readFieldExamples(accounts, store, question),
     changeCounts: latestOnly((question, signal) => countChange(store, question, signal)),
+    start: async () => {
+      services.start();
+      states.refresh();
+    },
     overview: async () => readOverview(store),
     people: async (query) => listPeople(store, query),
     person: async (subject) => describePerson(store, settings.current(), subject),
@@ -71,6 +86,8 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       decide(store, settings.current(), decision);
       states.refresh();
     },
+    previewNextRun: previews.make,
+    endPreview: previews.end,
     heldPlan: () => describeHeldPlan(store, settings.current()),
     releaseHeldPlan: async (run) => {
       releasePlanOf(store, run);
@@ -88,6 +105,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       services.log.write({ level: 'error', event: 'app.defect', message: `An unexpected error while ${activity}: ${words}` });
     },
     stop: async () => {
+      await previews.end();
       log.close();
       states.close();
       await services.close();

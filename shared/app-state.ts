@@ -95,12 +95,16 @@ export const appStateSchema = z.object({
   secrets: z.record(z.enum(secretNames), secretStateSchema),
   /** Address and secrets of both services are there, so that runs can be scheduled. */
   connected: z.boolean(),
+  /** Runs begin by themselves: somebody has pressed Start, or a run was made before. */
+  started: z.boolean(),
   /** A service could not be reached when it was last tried. */
   offline: z.boolean(),
   /** What a person has to look at, most pressing first. */
   attention: z.array(attentionSchema),
   /** The run that is under way. */
   run: runProgressSchema.nullable(),
+  /** How far the preview of the next run is that is being made. */
+  preview: z.object({ activity: z.string(), done: z.int(), total: z.int().nullable() }).nullable(),
   lastRun: runSummarySchema.nullable(),
   initialSync: initialSyncSchema,
   schedule: scheduleSchema,

@@ -10,6 +10,7 @@ import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { overviewSchema } from './overview.ts';
 import { conflictDecisionSchema, peoplePageSchema, peopleQuerySchema, personRequestSchema, personViewSchema } from './people.ts';
+import { previewSchema } from './preview.ts';
 import { settingsSchema } from './settings.ts';
 
 /**
@@ -61,6 +62,8 @@ export const ipc = {
     getFieldExamples: { request: examplesQuestionSchema, answer: fieldExamplesSchema },
     /** Whom a change would concern; a newer question ends the one before with `changed-meanwhile`. */
     getChangeCounts: { request: changeQuestionSchema, answer: changeCountsSchema },
+    /** Lets runs begin by themselves from now on. */
+    start: { request: nothing, answer: done },
     getOverview: { request: nothing, answer: overviewSchema },
     getPeople: { request: peopleQuerySchema, answer: peoplePageSchema },
     getPerson: { request: personRequestSchema, answer: personViewSchema },
@@ -69,6 +72,9 @@ export const ipc = {
     /** Tells of the person no more, and tries no more, until something changes. */
     dismiss: { request: personRequestSchema, answer: done },
     decideConflict: { request: conflictDecisionSchema, answer: done },
+    /** Null where it was ended before it was there; the state tells how far it is. */
+    previewNextRun: { request: nothing, answer: previewSchema.nullable() },
+    endPreview: { request: nothing, answer: done },
     /** Null where no plan is held. */
     getHeldPlan: { request: nothing, answer: heldPlanViewSchema.nullable() },
     /** The number of the run that made the plan, so that nobody answers for another plan than the one that was looked at. */

@@ -19,6 +19,7 @@ export function statusOf(state: AppState, now: number): Status {
     return { indicator: 'attention', headline: 'Needs attention', detail: 'The settings file cannot be used.' };
   }
   if (!state.connected) return { indicator: 'paused', headline: 'Not connected', detail: 'Connect both accounts to begin.' };
+  if (!state.started) return { indicator: 'paused', headline: 'Ready to start', detail: next };
   if (state.offline) return { indicator: 'offline', headline: 'Offline', detail: next };
   if (!state.settings.syncSettings.globalSync) return { indicator: 'paused', headline: 'Global Sync is off', detail: next };
   return { indicator: 'idle', headline: 'Waiting for the next sync', detail: next };
@@ -56,7 +57,8 @@ function durationInWords(durationMs: number): string {
   return durationMs < 30_000 ? 'any moment now' : `in ${roundedDuration(durationMs)}`;
 }
 
-function roundedDuration(durationMs: number): string {
+/** "42 minutes", "2 hours 12 minutes". */
+export function roundedDuration(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);
   if (durationMs < 60_000) return 'a minute';
   if (minutes < 60) return plural(minutes, 'minute');

@@ -7,6 +7,7 @@ import type { Run } from '../store/runs.ts';
 import type { Progress } from '../sync/engine.ts';
 import { heldPlan } from '../sync/held-plan.ts';
 import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
+import type { Previews } from './preview.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 
 /** The one value that window, tray and notifications show. */
@@ -21,6 +22,7 @@ export interface StateView {
 export interface StateViewOptions {
   readonly services: Services;
   readonly secrets: SecretKeeper;
+  readonly previews: Pick<Previews, 'progress'>;
   readonly mode: AppState['mode'];
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -28,7 +30,7 @@ export interface StateViewOptions {
 
 const upcomingShown = 5;
 
-export function createStateView({ services, secrets, mode, notifier, clock }: StateViewOptions): StateView {
+export function createStateView({ services, secrets, previews, mode, notifier, clock }: StateViewOptions): StateView {
   const { settings, store, scheduler } = services;
   const listeners = new Set<(state: AppState) => void>();
   const rate = createRate(clock);
@@ -53,9 +55,11 @@ export function createStateView({ services, secrets, mode, notifier, clock }: St
         dynamics.environmentUrl !== '' &&
         secretStates.activeCampaignKey !== 'absent' &&
         (dynamics.signIn === 'user' || secretStates.dynamicsClientSecret !== 'absent'),
+      started: services.started(),
       offline: failure?.offline ?? false,
       attention: attention(services, failure?.problem ?? null),
       run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
+      preview: previews.progress(),
       lastRun: summaryOf(store.runs.latest(2).find((run) => run.phase === 'finished') ?? null),
       initialSync: initialSync(services, progress),
       schedule: {

@@ -29,6 +29,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<number> {
       random: systemRandom,
       power: noPowerEvents,
       environment: process.env,
+      waitsForStart: false,
     });
   } catch (error) {
     return refuse(error, configFile);
@@ -91,6 +92,7 @@ function whyUnusable({ settings, blocked }: Services, configFile: string): strin
 function whatToDo(code: BlockedReason['code'], configFile: string): string {
   switch (code) {
     case 'not-connected':
+    case 'not-started':
       return `Fill in ${configFile}, or use --demo.`;
     case 'settings-refused':
       return `Correct ${configFile}.`;

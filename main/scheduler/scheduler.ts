@@ -6,7 +6,7 @@ import type { ScheduleState, ScheduleStore } from './schedule-store.ts';
 
 /** Why no run may begin: a sentence for the admin, and a code to act on. */
 export interface BlockedReason {
-  readonly code: 'not-connected' | 'settings-refused' | 'locked';
+  readonly code: 'not-connected' | 'not-started' | 'settings-refused' | 'locked';
   readonly message: string;
 }
 

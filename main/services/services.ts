@@ -30,6 +30,8 @@ import { transaction } from '../store/transaction.ts';
 import { chosenAutomations } from '../sync/automations/chosen.ts';
 import { type Progress, runOnce } from '../sync/engine.ts';
 import { type Connector, createConnector } from './connector.ts';
+import { hasStarted, notStarted, start } from './first-start.ts';
+import { createPreviewer, type Previewer } from './previewer.ts';
 import { openSampleData, type SampleData } from './sample-data.ts';
 import { secretMarkers } from './secret-markers.ts';
 
@@ -45,8 +47,14 @@ export interface Services {
   /** Makes the log that was written readable in the database. */
   flushLog(): void;
   readonly scheduler: Scheduler;
+  /** Ended when a run begins. */
+  readonly previewer: Previewer;
   /** Why no run may begin now; null where nothing stands against one. */
   blocked(): BlockedReason | null;
+  /** Runs may begin by themselves. */
+  started(): boolean;
+  /** Somebody lets runs begin from now on. */
+  start(): void;
   onProgress(listener: (progress: Progress) => void): () => void;
   /** Calls `listener` after each run. */
   onRun(listener: (run: Run) => void): () => void;
@@ -68,8 +76,8 @@ export interface ServicesOptions {
   readonly power: PowerEvents;
   /** Secrets and `LEADFERRY_ENTRA_URL` may come from here. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Why no run may begin, besides what the services see themselves. */
-  readonly blocked?: () => BlockedReason | null;
+  /** In a data directory where no run was made yet, none begins before somebody says so. Where it is false nobody is there to be asked. */
+  readonly waitsForStart: boolean;
 }
 
 const lockTtlMs = 60_000;
@@ -86,7 +94,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const { dataDirectory, mode, clock, random, environment } = options;
   if (!isAbsolute(dataDirectory)) throw new RangeError(`The data directory "${dataDirectory}" is not an absolute path`);
   mkdirSync(dataDirectory, { recursive: true });
-  const database = openDatabase(join(dataDirectory, 'leadferry.sqlite'));
+  const databasePath = join(dataDirectory, 'leadferry.sqlite');
+  const database = openDatabase(databasePath);
   const settings = openSettings({ directory: dataDirectory });
   const store = openSyncStore(database);
 
@@ -144,7 +153,18 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const runListeners = new Set<(run: Run) => void>();
   const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+  const previewer = createPreviewer({
+    dataDirectory,
+    database: databasePath,
+    settings: settings.current,
+    connector,
+    clock,
+    random,
+    timeZone,
+  });
+
   const run = async (): Promise<'finished' | 'unfinished'> => {
+    await previewer.end();
     settings.reread();
     const result = await runOnce({
       store,
@@ -169,11 +189,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     return result.outcome === 'stopped' ? 'unfinished' : 'finished';
   };
 
+  const started = () => !options.waitsForStart || hasStarted(store);
   const blocked = (): BlockedReason | null => {
     if (holder !== null) {
       return { code: 'locked', message: inUse(holder).message };
     }
-    return options.blocked?.() ?? whyNotConnected(settings.current());
+    return whyNotConnected(settings.current()) ?? (started() ? null : notStarted);
   };
 
   const scheduler = createScheduler({
@@ -209,13 +230,20 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     logListeners,
     flushLog: () => databaseSink.flush(),
     scheduler,
+    previewer,
     blocked,
+    started,
+    start: () => {
+      start(store, clock);
+      scheduler.recheck();
+    },
     onProgress: (listener) => subscribe(progressListeners, listener),
     onRun: (listener) => subscribe(runListeners, listener),
     requestStop: () => stop.abort(),
     close: async () => {
       stop.abort();
       const cancelAbort = clock.setTimer(stopGraceMs, () => abort.abort(new Error('Leadferry is closing')));
+      await previewer.end();
       await scheduler.stop();
       cancelAbort();
       cancelRenewal();

@@ -23,7 +23,7 @@ const cacheKib = 16 * 1024;
 const checkpointPages = 8_000;
 
 /**
- * Opens the database, creating it where it is missing, and brings it to this program's version. The only place that opens it.
+ * Opens the database, creating it where it is missing, and brings it to this program's version. The only place that opens it to be written.
  *
  * @param path an absolute path, or `:memory:`.
  * @throws StoreError when the file cannot be used; it is then left as it was found.

@@ -3,24 +3,19 @@ import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { readMeta } from '../store/meta.ts';
 import { planState } from '../store/plan-state.ts';
 import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
-import { readEntries } from './automations/read-entries.ts';
 import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
-import { commitPlan, consequencesOf, cursorsKey, dropPlan } from './plan/commit.ts';
+import { commitPlan, consequencesOf, dropPlan } from './plan/commit.ts';
 import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
-import { type Cursors, cursorsSchema, noCursors } from './read/cursors.ts';
-import { updatedAfterOverlapMs } from './read/measure-updated-after.ts';
-import { readLookupNames } from './read/read-lookup-names.ts';
-import { readPeople } from './read/read-people.ts';
-import { readRecords } from './read/read-records.ts';
+import type { Cursors } from './read/cursors.ts';
+import { readBothSides } from './read/read-both-sides.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
 import { createTally, type RunTally } from './run-tally.ts';
 import { wakeUp } from './wake-up.ts';
@@ -130,58 +125,11 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   // sides are read again.
   if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });
   wakeUp(store, settings);
-  const cursors = await read(options, connections, prepared, run);
-  await readLookupNames(store, connections.dynamics, prepared.maps, clock.now());
+  const cursors = await readBothSides(
+    { ...connections, store, log, clock, run: run.number, report: (activity, done, total) => report(options, run, activity, done, total) },
+    prepared,
+  );
   return planAndApply(options, settings, prepared, context, run, cursors);
-}
-
-const committedCursors = (store: SyncStore): Cursors => readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;
-
-async function read(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run): Promise<Cursors> {
-  const { store, log, clock } = options;
-  const cursors = committedCursors(store);
-  const records = async (entity: 'lead' | 'contact') => {
-    const table = prepared.tables[entity];
-    if (table === null) return null;
-    return readRecords({
-      client: connections.dynamics,
-      store,
-      log,
-      run: run.number,
-      entity,
-      columns: prepared.columns[entity],
-      changeTracking: table.changeTracking,
-      meetsCriteria: prepared.meetsCriteria[entity],
-      cursor: cursors[entity],
-      now: clock.now,
-      progress: (done) => report(options, run, `Reading ${entity}s from Dynamics`, done, null),
-    });
-  };
-  const people = await readPeople({
-    client: connections.activeCampaign,
-    store,
-    log,
-    run: run.number,
-    tagIds: prepared.tagIds,
-    fields: prepared.fields,
-    cursor: cursors.people,
-    overlapMs: await updatedAfterOverlapMs(store, connections.activeCampaign, log, run.number),
-    now: clock.now,
-    progress: (done, total) => report(options, run, 'Reading people from ActiveCampaign', done, total),
-  });
-  await readEntries({
-    client: connections.activeCampaign,
-    store,
-    log,
-    run: run.number,
-    tagIds: prepared.tagIds,
-    fields: prepared.fields,
-    chosen: prepared.automations.chosen,
-    automations: prepared.automations.known,
-    readBefore: cursors.people?.watermark ?? null,
-    now: clock.now,
-  });
-  return { people, lead: await records('lead'), contact: await records('contact') };
 }
 
 async function planAndApply(

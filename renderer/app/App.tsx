@@ -3,6 +3,7 @@ import { Activity, Suspense, useEffect, useMemo, useState, useSyncExternalStore 
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import { Banners } from './Banners.tsx';
 import { AppContext, type LastTargets, type OpenScreen } from './context.ts';
+import { FirstStart } from './first-start/FirstStart.tsx';
 import { Navigation } from './Navigation.tsx';
 import { type Screen, screenComponents, screenNames, screens } from './screens.ts';
 import type { StateStore } from './state-store.ts';
@@ -56,6 +57,7 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
         <Navigation current={screen} />
         <main className={styles.content}>
           <Banners />
+          <FirstStart current={screen} />
           <div className={styles.screen}>
             {screenNames
               .filter((name) => visited.has(name))

@@ -2,6 +2,7 @@ import { Caption1, Caption1Strong, Link, makeStyles, mergeClasses, ProgressBar, 
 import { nextRunSentence, type Status, statusOf } from '../../shared/status.ts';
 import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useAppState, useOpenScreen } from './context.ts';
+import { firstStartStep, isFirstStart } from './first-start/FirstStart.tsx';
 import { useNow } from './use-now.ts';
 import { waysOut } from './ways-out.ts';
 
@@ -56,6 +57,11 @@ export function StatusCard() {
       </div>
       {/* Problems are listed whole below: what the tray says of them would be said twice. */}
       <Caption1 className={styles.detail}>{run === null && attention.length > 0 ? nextRunSentence(state, now) : detail}</Caption1>
+      {isFirstStart(state) && (
+        <Link as="button" className={styles.way} onClick={() => open(firstStartStep(state))}>
+          {state.connected ? 'Go on with the setup' : 'Set up'}
+        </Link>
+      )}
       {attention.map(({ about, message, advice, serviceMessage }) => (
         <div key={message} className={styles.problem}>
           <Caption1Strong>{message}</Caption1Strong>

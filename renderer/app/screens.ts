@@ -18,8 +18,8 @@ import { type ComponentType, lazy } from 'react';
 export const navigationScreens = ['overview', 'people', 'connection', 'dataConfiguration', 'syncSettings', 'liveLog'] as const;
 type NavigationScreen = (typeof navigationScreens)[number];
 
-/** The held run is reached from what says that it is held. */
-export const screenNames = [...navigationScreens, 'heldPlan'] as const;
+/** The held run is reached from what says that it is held, the preview from where the next run is told of. */
+export const screenNames = [...navigationScreens, 'heldPlan', 'preview'] as const;
 export type Screen = (typeof screenNames)[number];
 
 interface ScreenEntry {
@@ -56,6 +56,10 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
     title: 'Held run',
     load: async () => ({ default: (await import('../screens/held-plan/HeldPlanScreen.tsx')).HeldPlanScreen }),
   },
+  preview: {
+    title: 'Preview',
+    load: async () => ({ default: (await import('../screens/preview/PreviewScreen.tsx')).PreviewScreen }),
+  },
 };
 
 export const navigationIcons: Readonly<Record<NavigationScreen, { readonly regular: FluentIcon; readonly filled: FluentIcon }>> = {
@@ -76,4 +80,5 @@ export const screenComponents: Readonly<Record<Screen, ComponentType>> = {
   syncSettings: lazy(screens.syncSettings.load),
   liveLog: lazy(screens.liveLog.load),
   heldPlan: lazy(screens.heldPlan.load),
+  preview: lazy(screens.preview.load),
 };

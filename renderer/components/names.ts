@@ -1,6 +1,8 @@
 import type { ChangeRule } from '../../shared/change-rule.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { LinkEnd } from '../../shared/link-end.ts';
+import type { PlanEffect } from '../../shared/planned.ts';
+import type { JobFrequency } from '../../shared/settings.ts';
 
 /** Words for what several screens show. */
 
@@ -29,3 +31,23 @@ export const linkEndNames = {
   'entity-changed': 'The tags name the other table now',
   superseded: 'Merged into one that syncs already',
 } as const satisfies Record<LinkEnd, string>;
+
+export const planEffectNames = {
+  createdInActiveCampaign: 'created in ActiveCampaign',
+  createdInDynamics: 'created in Dynamics',
+  updatedInActiveCampaign: 'changed in ActiveCampaign',
+  updatedInDynamics: 'changed in Dynamics',
+  emptied: 'values emptied',
+  optedOut: 'opted out of e-mail',
+  unlinked: 'no longer in sync',
+} as const satisfies Record<PlanEffect, string>;
+
+export const frequencyNames = {
+  '1h': '1 hour',
+  '2h': '2 hours',
+  '4h': '4 hours',
+  '6h': '6 hours',
+  '8h': '8 hours',
+  '12h': '12 hours',
+  daily: 'Once daily',
+} as const satisfies Record<JobFrequency, string>;

@@ -29,7 +29,7 @@ test('people are found by e-mail, seen from both sides, and their conflict is de
 
   const names = page.getByRole('table', { name: 'Both sides' }).getByRole('row').filter({ hasText: 'First name' });
   await expect(names.getByRole('cell')).toHaveText(['First nameDifferent', 'Augusta', 'Byron']);
-  await expect(page.getByText('D365: Lead, D365: Pushed from Dynamics')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'D365: Lead, D365: Pushed from Dynamics' })).toBeVisible();
   await expect(page.getByRole('table', { name: 'History' }).getByText('Ada', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '“Augusta”, as in ActiveCampaign' }).click();
   await expect(page.getByRole('heading', { name: 'Which First name is right?' })).toBeHidden();

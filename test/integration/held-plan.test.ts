@@ -38,15 +38,18 @@ it('is told in counts and lines, those that the limit is about first', async () 
     email: `${name}@example.com`,
     entity: 'lead',
     service: 'activeCampaign',
+    effect: 'updatedInActiveCampaign',
     field: 'First name',
     old: name,
     new: null,
     because: 'changed-in-dynamics',
   });
+  const created = { ...emptied('new'), effect: 'createdInActiveCampaign', old: null, because: 'new-record' };
   expect(plan?.lines.slice(0, 2)).toEqual(expect.arrayContaining([emptied('ada'), emptied('grace')]));
   expect(plan?.lines.slice(2)).toEqual([
-    { ...emptied('new'), field: 'Email', old: null, new: 'new@example.com', because: 'new-record' },
-    { ...emptied('new'), field: 'Last name', old: null, new: 'New', because: 'new-record' },
+    { ...created, field: 'Email', new: 'new@example.com' },
+    { ...created, field: 'Last name', new: 'New' },
+    { ...created, field: 'Tags', new: 'D365: Lead, D365: Pushed from Dynamics' },
   ]);
   expect(plan).toMatchObject({ run: 2, released: false, further: 0 });
 });

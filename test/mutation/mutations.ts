@@ -41,9 +41,9 @@ export const mutations: readonly Mutation[] = [
   // Memory
   {
     name: 'moves the cursor before the commit',
-    file: 'main/sync/engine.ts',
-    find: '  await readLookupNames(store,',
-    replace: '  writeMeta(store.database, cursorsKey, cursors);\n  await readLookupNames(store,',
+    file: 'main/sync/read/read-both-sides.ts',
+    find: '  return read;',
+    replace: "  (await import('../../store/meta.ts')).writeMeta(store.database, 'cursors', { ...read });\n  return read;",
   },
   {
     name: 'skips the snapshot',

@@ -2,7 +2,7 @@ import { emailKey } from '../../../shared/email.ts';
 import type { LinkEnd } from '../../../shared/link-end.ts';
 import type { Log } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { writeMeta } from '../../store/meta.ts';
+import { readMeta, writeMeta } from '../../store/meta.ts';
 import type { Link } from '../../store/observed.ts';
 import type { OutboxEntry } from '../../store/outbox.ts';
 import { planState } from '../../store/plan-state.ts';
@@ -10,11 +10,14 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { PlanConsequences } from '../guard/guards.ts';
 import { emailColumn } from '../mapping/field-map.ts';
-import type { Cursors } from '../read/cursors.ts';
+import { type Cursors, cursorsSchema, noCursors } from '../read/cursors.ts';
 import { type Operation, operationSchema, priorities } from './operations.ts';
 
-export const cursorsKey = 'cursors';
+const cursorsKey = 'cursors';
 const page = 1000;
+
+/** Up to where was read what is planned and done. */
+export const committedCursors = (store: SyncStore): Cursors => readMeta(store.database, cursorsKey, cursorsSchema) ?? noCursors;
 
 /** What the uncommitted plan would do to people who are linked already. Read page by page; memory does not grow with the plan. */
 export function consequencesOf(store: SyncStore): PlanConsequences {

@@ -3,10 +3,10 @@ import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
 import { useAnswer } from '../../app/use-answer.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
+import { PlanEffects } from '../../components/PlanEffects.tsx';
+import { PlannedLines } from '../../components/PlannedLines.tsx';
 import { Section } from '../../components/Section.tsx';
 import { HeldPlanDecision } from './HeldPlanDecision.tsx';
-import { PlanEffects } from './PlanEffects.tsx';
-import { PlannedLines } from './PlannedLines.tsx';
 
 const useStyles = makeStyles({ loading: { minHeight: '240px' } });
 
@@ -25,8 +25,13 @@ export function HeldPlanScreen() {
       {answer.kind === 'loaded' && answer.value !== null && (
         <>
           <HeldPlanDecision plan={answer.value} />
-          <PlanEffects effects={answer.value.effects} />
-          <PlannedLines plan={answer.value} />
+          <PlanEffects effects={answer.value.effects} nothing="It would write nothing." />
+          <PlannedLines
+            label="What the held run would write"
+            lead={answer.value.further === 0 ? 'Everything that it would write.' : 'What the limit is about comes first.'}
+            lines={answer.value.lines}
+            further={answer.value.further}
+          />
         </>
       )}
     </Page>

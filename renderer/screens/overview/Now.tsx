@@ -1,6 +1,7 @@
-import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { AppState } from '../../../shared/app-state.ts';
 import { momentInWords, nextRunSentence, progressSentence, runHeadline } from '../../../shared/status.ts';
+import { useOpenScreen } from '../../app/context.ts';
 import { useNow } from '../../app/use-now.ts';
 import { Section } from '../../components/Section.tsx';
 
@@ -10,7 +11,8 @@ const useStyles = makeStyles({
   linked: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' },
   count: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontVariantNumeric: 'tabular-nums' },
   // There without a run as well, so that nothing moves when one begins.
-  bar: { minHeight: '4px' },
+  bar: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'flex-start' },
+  progress: { width: '100%', minHeight: '4px' },
 });
 
 interface NowProps {
@@ -23,6 +25,7 @@ interface NowProps {
 export function Now({ state, linked }: NowProps) {
   const styles = useStyles();
   const now = useNow(15_000);
+  const open = useOpenScreen();
   const { run, lastRun } = state;
   return (
     <Section
@@ -46,13 +49,18 @@ export function Now({ state, linked }: NowProps) {
       }
     >
       <div className={styles.bar}>
-        {run !== null && (
-          <ProgressBar
-            thickness="large"
-            aria-label="Progress of the run"
-            {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
-          />
-        )}
+        <div className={styles.progress}>
+          {run !== null && (
+            <ProgressBar
+              thickness="large"
+              aria-label="Progress of the run"
+              {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
+            />
+          )}
+        </div>
+        <Button disabledFocusable={run !== null} onClick={() => open('preview')}>
+          Preview the next run
+        </Button>
       </div>
     </Section>
   );

@@ -1,5 +1,7 @@
 import { Button } from '@fluentui/react-components';
+import type { AppState } from '../../../shared/app-state.ts';
 import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
+import { firstStartStep, isFirstStart } from '../../app/first-start/FirstStart.tsx';
 import { useAnswer } from '../../app/use-answer.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -15,7 +17,11 @@ export function OverviewScreen() {
   const { answer, reload } = useAnswer(api.call.getOverview, `${state.mode} ${state.lastRun?.number} ${state.lastRun?.finishedAt}`);
   return (
     <Page title="Overview" lead="How your two accounts stand, what comes next, and what needs you.">
-      {state.connected ? <Now state={state} linked={answer.kind === 'loaded' ? answer.value.linked : null} /> : <NotConnected />}
+      {!state.connected || isFirstStart(state) ? (
+        <NotStarted state={state} />
+      ) : (
+        <Now state={state} linked={answer.kind === 'loaded' ? answer.value.linked : null} />
+      )}
       {state.connected && <AttentionList attention={state.attention} />}
       {answer.kind === 'failed' && <ErrorMessage error={answer.error} action={<Button onClick={() => void reload()}>Try again</Button>} />}
       {answer.kind === 'loaded' && (state.connected || answer.value.runs.length > 0) && <LastRuns runs={answer.value.runs} />}
@@ -24,12 +30,22 @@ export function OverviewScreen() {
   );
 }
 
-function NotConnected() {
+function NotStarted({ state }: { readonly state: AppState }) {
   const open = useOpenScreen();
-  return (
+  return state.connected ? (
+    <Section
+      title="Ready to start"
+      lead="Both accounts are connected. Look once more at who and what is synced, and when; then see what the first run would do. Nothing is written before you press Start."
+      aside={
+        <Button appearance="primary" onClick={() => open(firstStartStep(state))}>
+          Go on with the setup
+        </Button>
+      }
+    />
+  ) : (
     <Section
       title="Connect both accounts first"
-      lead="Then choose who and what is synced under Data Configuration, and when under Sync Settings. Nothing is written before both are connected."
+      lead="Then choose who and what is synced under Data Configuration, and when under Sync Settings. Nothing is written before you have seen what the first run would do."
       aside={
         <Button appearance="primary" onClick={() => open('connection')}>
           Connect

@@ -1,13 +1,14 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
-import type { JobFrequency, Settings } from '../../../shared/settings.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { momentInWords, nextRunSentence } from '../../../shared/status.ts';
 import { useApi } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { useNow } from '../../app/use-now.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
+import { frequencyNames } from '../../components/names.ts';
 import { Section } from '../../components/Section.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
 
@@ -19,16 +20,6 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyle: 'none', color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase300 },
   later: { color: tokens.colorNeutralForeground2 },
 });
-
-const frequencyNames = {
-  '1h': '1 hour',
-  '2h': '2 hours',
-  '4h': '4 hours',
-  '6h': '6 hours',
-  '8h': '8 hours',
-  '12h': '12 hours',
-  daily: 'Once daily',
-} as const satisfies Record<JobFrequency, string>;
 
 export function JobSchedule({ state }: { readonly state: AppState }) {
   const styles = useStyles();
