@@ -41,6 +41,7 @@ export interface SampleServicesOptions {
 
 const sampleKey = 'sample-api-key-for-loopback-only';
 const defaultSeed = 365;
+const visitorEveryMs = 10 * 60_000;
 
 export async function startSampleServices(options: SampleServicesOptions): Promise<SampleServices> {
   const { directory, clock, seed = defaultSeed, size, ports, limits = true } = options;
@@ -55,6 +56,7 @@ export async function startSampleServices(options: SampleServicesOptions): Promi
     apiKey: sampleKey,
     people: data.people,
     limits,
+    visitors: { automation: 'Webinar follow-up', everyMs: visitorEveryMs },
   });
   const environment = createSampleDynamics({ store: stores[1], clock, random: systemRandom, verifyToken: entra.verifyToken, data });
   const servers = await Promise.all([

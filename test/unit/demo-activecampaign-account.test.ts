@@ -272,6 +272,27 @@ describe('automations', () => {
     expect((await get('/automations')).at('automations', 4)).toMatchObject({ name: 'Summer campaign 2023', status: '2', entered: '1' });
   });
 
+  test('people enter one by themselves, each once, a few at once after a long absence', async () => {
+    account = await startAccount({ visitors: { automation: 'Webinar follow-up', everyMs: 60_000 } });
+    const { office, clock } = account;
+    for (let index = 0; index < 20; index += 1) office.create(`person${index}@example.com`);
+    office.addTag(office.personByEmail('person0@example.com')?.id ?? 0, 'D365: Lead');
+    const entered = async () => {
+      const answer = await get(`/automations/${office.automationId('Webinar follow-up')}/contactAutomations?limit=100&orders[adddate]=ASC`);
+      return (answer.at('contactAutomations') as { contact: string; adddate: string }[]).map(({ contact, adddate }) => [contact, adddate]);
+    };
+    expect(await entered()).toEqual([]);
+    await clock.advance(150_000);
+    expect(await entered()).toEqual([
+      ['2', '2026-07-01T07:01:00-05:00'],
+      ['3', '2026-07-01T07:02:00-05:00'],
+    ]);
+    await clock.advance(6_000_000);
+    expect((await entered()).at(-1)).toEqual(['15', '2026-07-01T08:42:00-05:00']);
+    await clock.advance(6_000_000);
+    expect(await entered()).toHaveLength(19);
+  });
+
   test('a tag can start one, once for each person, and its own tags may stay invisible to updated_after', async () => {
     account = await startAccount({ variant: { automationTagsMoveUdate: false } });
     const { office, clock } = account;

@@ -18,6 +18,7 @@ import { seedAccount } from './seed.ts';
 import { tagEndpoints } from './tag-endpoints.ts';
 import { userEndpoints } from './user-endpoints.ts';
 import { type ActiveCampaignVariant, defaultVariant } from './variant.ts';
+import { createVisitors, type VisitorPace } from './visitors.ts';
 
 export interface SampleActiveCampaignOptions {
   readonly store: SampleStore;
@@ -34,6 +35,8 @@ export interface SampleActiveCampaignOptions {
   readonly limits?: boolean;
   /** From the acceptance of an import to its end, by `clock`. Default 3,000. */
   readonly importDelayMs?: number;
+  /** Without it, nobody does anything by themselves. */
+  readonly visitors?: VisitorPace;
 }
 
 export interface SampleActiveCampaign {
@@ -49,6 +52,7 @@ export function createSampleActiveCampaign(options: SampleActiveCampaignOptions)
   if (account.fields.size === 0) account.inOneWrite(() => seedAccount(account, people));
   const pace: ImportPace = { delayMs: importDelayMs, quotas: limits };
   const imports = createImportQueue(account, random, clock, pace);
+  const visitors = options.visitors === undefined ? null : createVisitors(account, clock, options.visitors);
   const limit = createRequestLimit(clock);
   const endpoints = [
     ...userEndpoints,
@@ -76,6 +80,7 @@ export function createSampleActiveCampaign(options: SampleActiveCampaignOptions)
     const refusal = refuseKey(request.headers['api-token'], apiKey);
     if (refusal !== null) return { ...refusal, headers: { ...headers, ...refusal.headers } };
     imports.advance();
+    visitors?.advance();
     const answer = account.inOneWrite(() => answerTo(account, endpoints, path, url.searchParams, request));
     return { status: answer.status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(answer.json) };
   };
