@@ -1,4 +1,5 @@
 import type { AppState, Problem, SecretName, SettingsProblem } from '../shared/app-state.ts';
+import type { AutomationChoice } from '../shared/automation.ts';
 import type { ChangeCounts, ChangeQuestion } from '../shared/change-counts.ts';
 import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
 import type { CriteriaPreview, CriteriaQuestion } from '../shared/criteria-preview.ts';
@@ -62,6 +63,8 @@ export interface Application {
 
   /** Lets runs begin by themselves, which they do not before in a data directory without an earlier run. What is due begins at once. */
   start(): Promise<void>;
+  /** What ActiveCampaign has that people can be created from. @throws ServiceError */
+  automations(): Promise<readonly AutomationChoice[]>;
 
   overview(): Promise<Overview>;
 

@@ -71,6 +71,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       services.start();
       states.refresh();
     },
+    automations: async () => (await accounts.activeCampaign()).automations(),
     overview: async () => readOverview(store),
     people: async (query) => listPeople(store, query),
     person: async (subject) => describePerson(store, settings.current(), subject),

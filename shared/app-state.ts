@@ -19,8 +19,11 @@ export type Problem = z.infer<typeof problemSchema>;
 
 /** A problem of the whole program, and where a person can do something about it. */
 const attentionSchema = problemSchema.extend({
-  /** `run`: the last run failed. `heldPlan`: a guard holds a plan. `people`: some people or fields do not sync. */
-  about: z.enum(['run', 'heldPlan', 'people']),
+  /**
+   * `run`: the last run failed. `heldPlan`: a guard holds a plan. `automations`: a chosen one is not to be had. `people`: some people or fields
+   * do not sync.
+   */
+  about: z.enum(['run', 'heldPlan', 'automations', 'people']),
 });
 export type Attention = z.infer<typeof attentionSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appStateSchema, secretNames, settingsProblemSchema } from './app-state.ts';
+import { automationsSchema } from './automation.ts';
 import { changeCountsSchema, changeQuestionSchema } from './change-counts.ts';
 import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
 import { criteriaPreviewSchema, criteriaQuestionSchema } from './criteria-preview.ts';
@@ -64,6 +65,7 @@ export const ipc = {
     getChangeCounts: { request: changeQuestionSchema, answer: changeCountsSchema },
     /** Lets runs begin by themselves from now on. */
     start: { request: nothing, answer: done },
+    getAutomations: { request: nothing, answer: automationsSchema },
     getOverview: { request: nothing, answer: overviewSchema },
     getPeople: { request: peopleQuerySchema, answer: peoplePageSchema },
     getPerson: { request: personRequestSchema, answer: personViewSchema },

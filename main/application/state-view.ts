@@ -147,6 +147,17 @@ function attention({ store }: Services, failure: Problem | null): Attention[] {
       advice: held.released ? 'It was let go: the next run carries it out.' : 'Look at what it would do, then let it go or drop it.',
     });
   }
+  const missing = store.automations.missing();
+  if (missing.length > 0) {
+    problems.push({
+      about: 'automations',
+      message:
+        missing.length === 1
+          ? `Automation ${missing[0]}, which people are created from, is not in ActiveCampaign any more.`
+          : `${missing.length} automations that people are created from are not in ActiveCampaign any more.`,
+      advice: 'Take it out under Data Configuration, or choose another one. The API key may also have lost the right to see automations.',
+    });
+  }
   const counts = Object.values(store.problems.countByReason()).reduce((sum, count) => sum + count, 0);
   if (counts > 0) {
     problems.push({

@@ -21,6 +21,7 @@ export function ipcHandlers(running: RunningApplication, { setSampleData, openSe
     getFieldExamples: async (question) => (await running.current()).fieldExamples(question),
     getChangeCounts: async (question) => (await running.current()).changeCounts(question),
     start: async () => (await running.current()).start(),
+    getAutomations: async () => [...(await (await running.current()).automations())],
     getOverview: async () => (await running.current()).overview(),
     getPeople: async (query) => (await running.current()).people(query),
     getPerson: async (subject) => (await running.current()).person(subject),

@@ -5,5 +5,6 @@ import type { OpenScreen } from './context.ts';
 export const waysOut: Readonly<Record<Attention['about'], { readonly name: string; readonly go: (open: OpenScreen) => void }>> = {
   run: { name: 'See what happened', go: (open) => open('liveLog') },
   heldPlan: { name: 'Look at the plan', go: (open) => open('heldPlan') },
+  automations: { name: 'Choose again', go: (open) => open('dataConfiguration') },
   people: { name: 'See who', go: (open) => open('people', { who: 'held' }) },
 };

@@ -41,6 +41,7 @@ function factory(refused?: Mode) {
       fieldExamples: () => Promise.resolve({ columns: {}, fields: {}, incompleteBecause: null }),
       changeCounts: () => Promise.resolve({ linked: 0, conflicts: 0, criteria: null }),
       start: () => Promise.resolve(),
+      automations: () => Promise.resolve([]),
       overview: () => Promise.resolve({ linked: 0, runs: [] }),
       people: () => Promise.resolve({ rows: [], next: null }),
       person: () => Promise.reject(new Error('nobody is known')),

@@ -25,6 +25,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     getFieldExamples: note,
     getChangeCounts: note,
     start: note,
+    getAutomations: note,
     getOverview: note,
     getPeople: note,
     getPerson: note,

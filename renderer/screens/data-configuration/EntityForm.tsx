@@ -9,6 +9,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Section } from '../../components/Section.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
+import { CreateFromAutomations } from './CreateFromAutomations.tsx';
 import { CriteriaEditor } from './CriteriaEditor.tsx';
 import { checkDraft, draftOf, type EntityDraft } from './draft.ts';
 import { MappingTable } from './MappingTable.tsx';
@@ -111,6 +112,7 @@ export function EntityForm({ entity, saved, draft, choices, onDraft }: EntityFor
       />
       <MappingTable mappings={shown.mappings} choices={choices} problems={problems} onChange={(mappings) => change({ mappings })} />
       <NewRecords entity={entity} draft={shown} problem={problems.find(({ at }) => at === 'topic')?.message ?? null} onChange={change} />
+      <CreateFromAutomations entity={entity} draft={shown} onChange={change} />
       {save.state.kind === 'failed' && <ErrorMessage error={save.state.error} />}
       <SaveBar
         changed={draft !== null}
