@@ -7,8 +7,8 @@ export interface LookupNames {
   /** An empty name stands for a row that could not be read; it is not asked for again before it is stale. */
   set(id: string, name: string, now: number): void;
   isKnown(id: string): boolean;
-  /** Ids that were read before this moment. */
-  readBefore(moment: number): readonly string[];
+  /** Ids that were read this long ago, or at a time that is still to come: somebody has set the clock since. */
+  stale(now: number, afterMs: number): readonly string[];
 }
 
 const named = z.object({ name: z.string() });
@@ -18,7 +18,7 @@ export function openLookupNames(db: Database): LookupNames {
   const insert = db.prepare(
     'INSERT INTO lookup_name (id, name, read_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, read_at = excluded.read_at',
   );
-  const selectOld = db.prepare('SELECT id FROM lookup_name WHERE read_at < ?');
+  const selectOld = db.prepare('SELECT id FROM lookup_name WHERE abs(? - read_at) > ?');
   return {
     name: (id) => {
       const found = select.get(id);
@@ -27,6 +27,6 @@ export function openLookupNames(db: Database): LookupNames {
     },
     set: (id, name, now) => void insert.run(id, name, now),
     isKnown: (id) => select.get(id) !== undefined,
-    readBefore: (moment) => selectOld.all(moment).map((found) => z.object({ id: z.string() }).parse(found).id),
+    stale: (now, afterMs) => selectOld.all(now, afterMs).map((found) => z.object({ id: z.string() }).parse(found).id),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { planState } from './plan-state.ts';
 
 /** One planned write as it lies on disk. */
 export interface OutboxEntry {
@@ -28,7 +29,7 @@ export interface Outbox {
   plan(entry: NewOutboxEntry): void;
   /** Makes the plan binding. */
   commit(): void;
-  /** Forgets a plan that was never committed. */
+  /** Forgets a plan that was never committed; who is in it is to be planned again, whatever else they wait for. */
   dropPlan(): void;
   /** Committed entries of these kinds, most urgent first, of at most `limit`; ids above `after`. */
   pending(kinds: readonly string[], priority: number, after: number, limit: number): readonly OutboxEntry[];
@@ -60,6 +61,14 @@ const columns = 'id, run, link, kind, attempts, batch, payload';
 export function openOutbox(db: Database): Outbox {
   const insert = db.prepare('INSERT INTO operation (run, link, committed, priority, kind, payload) VALUES (?, ?, 0, ?, ?, ?)');
   const commitAll = db.prepare('UPDATE operation SET committed = 1 WHERE committed = 0');
+  const inUncommitted = 'SELECT link FROM operation WHERE committed = 0';
+  const replanPeople = db.prepare(
+    `UPDATE person SET plan_state = ${planState.changed} WHERE id IN (SELECT person_id FROM link WHERE id IN (${inUncommitted}))`,
+  );
+  const replanRecords = db.prepare(
+    `UPDATE record SET plan_state = ${planState.changed}
+     WHERE (entity, id) IN (SELECT entity, dynamics_id FROM link WHERE id IN (${inUncommitted}))`,
+  );
   const dropAll = db.prepare('DELETE FROM operation WHERE committed = 0');
   const select = db.prepare(`
     SELECT ${columns} FROM operation
@@ -82,7 +91,11 @@ export function openOutbox(db: Database): Outbox {
   return {
     plan: ({ run, link, priority, kind, payload }) => void insert.run(run, link, priority, kind, payload),
     commit: () => void commitAll.run(),
-    dropPlan: () => void dropAll.run(),
+    dropPlan: () => {
+      replanPeople.run();
+      replanRecords.run();
+      dropAll.run();
+    },
     pending: (kinds, priority, after, limit) => select.all(priority, after, JSON.stringify(kinds), limit).map(toEntry),
     countPending: (kinds) => counted.parse(kinds === undefined ? countCommitted.get() : countKinds.get(JSON.stringify(kinds))).count,
     countPlanned: () => counted.parse(countUncommitted.get()).count,

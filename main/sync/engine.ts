@@ -142,7 +142,8 @@ async function planAndApply(
 ): Promise<Guard | null> {
   const { store, log, clock } = options;
   for (let round = 1; round <= maxRounds; round += 1) {
-    const toPlan = store.people.countInState(planState.changed) + store.records.countInState(planState.changed);
+    const toPlan = countChanged(store);
+    if (round > 1 && toPlan === 0) break;
     await planChanged({
       store,
       rules: prepared.rules,
@@ -166,11 +167,13 @@ async function planAndApply(
       return guard;
     }
     commitPlan(store, run.number, round === 1 ? cursors : null, clock, log);
-    if (store.outbox.countPending() === 0) break;
-    await drainOutbox(context);
+    if (store.outbox.countPending() > 0) await drainOutbox(context);
   }
   return null;
 }
+
+const countChanged = ({ people, records }: SyncStore): number =>
+  people.countInState(planState.changed) + records.countInState(planState.changed);
 
 function applyContext(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run, tally: RunTally): ApplyContext {
   const { store, log, clock, stop } = options;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SampleHandler } from '../../main/demo/handler.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
 
 /** Consent is a ratchet: an opt-out goes to the other side, and nothing ever takes one back. */
@@ -50,6 +51,22 @@ describe('an opt-out in ActiveCampaign', () => {
     await engine.run();
     expect(optedOut()).toBe(true);
   });
+});
+
+it('an opt-out in Dynamics takes a new person off a list that somebody adds while the person is made', async () => {
+  await engine.close();
+  const subscribing =
+    (handler: SampleHandler): SampleHandler =>
+    async (request) => {
+      const answer = await handler(request);
+      const bo = request.url.endsWith('/contactTags') ? engine.office.personByEmail('bo@example.com') : null;
+      if (bo !== null) engine.office.subscribe(bo.id, 'Newsletter');
+      return answer;
+    };
+  engine = await openEngine({ around: { activeCampaign: subscribing } });
+  engine.sales.create('lead', { lastname: 'Bo', emailaddress1: 'bo@example.com', donotbulkemail: true });
+  await engine.run();
+  expect(engine.office.personByEmail('bo@example.com')?.lists).toEqual({ Newsletter: 2 });
 });
 
 describe('an opt-out in Dynamics', () => {

@@ -131,6 +131,27 @@ it('who is linked with the loser of a merge goes on with the winner', async () =
   ]);
 });
 
+describe('a row that another one is merged into while the tags of its person are taken away', () => {
+  it.each([
+    { winner: 'of the same person stays out', address: 'ada@example.com', people: ['ada@example.com'] },
+    {
+      winner: 'of somebody else syncs as that somebody',
+      address: 'augusta@example.com',
+      people: ['ada@example.com', 'augusta@example.com'],
+    },
+  ])('$winner', async ({ address, people }) => {
+    const loser = engine.sales.create('lead', ada);
+    await engine.run();
+    const winner = engine.sales.create('lead', { ...ada, emailaddress1: address });
+    engine.sales.merge('lead', winner, loser);
+    engine.office.removeTag(adaId(), tagNames.lead);
+    await engine.run();
+    expect(unlinked()).toEqual(['tags-removed']);
+    expect(engine.office.people().map(({ email }) => email)).toEqual(people);
+    expect(engine.office.person(adaId())?.tags).toEqual([tagNames.pushed]);
+  });
+});
+
 describe('a record that is gone', () => {
   it('in Dynamics ends the link and leaves the person where they are', async () => {
     const lead = engine.sales.create('lead', ada);

@@ -11,13 +11,14 @@ afterEach(() => engine.close());
 
 const isCreation = ({ body = '' }: Parameters<SampleHandler>[0]) => body.includes('If-None-Match');
 
-/** A person who is to become a lead; Dynamics is out of reach when it comes to it. */
-async function creationThatWaits(): Promise<{ readonly person: number }> {
+/** A person who is to become a lead; Dynamics is out of reach when it comes to it, or nobody hears that it has done it. */
+async function creationThatWaits(lost: 'the request' | 'the answer' = 'the request'): Promise<{ readonly person: number }> {
   let reachable = false;
   const around =
     (handler: SampleHandler): SampleHandler =>
-    (request) => {
+    async (request) => {
       if (reachable || !isCreation(request)) return handler(request);
+      if (lost === 'the answer') await handler(request);
       throw new TransportError('connection-lost', 'Dynamics is out of reach');
     };
   engine = await openEngine({ around: { dynamics: around } });
@@ -51,6 +52,17 @@ describe('a creation that waits', () => {
     await engine.run();
     expect(sides()).toEqual({ leads, contacts, links: [[table, String(person), 'active']] });
     expect(engine.office.person(person)?.lastName).toBe('Byron');
+  });
+
+  it('is taken for made when it was, though the row has become a contact under the same address since', async () => {
+    const { person } = await creationThatWaits('the answer');
+    engine.configure((settings) => ({
+      ...settings,
+      dataConfiguration: { ...settings.dataConfiguration, contact: { ...settings.dataConfiguration.contact, enabled: false } },
+    }));
+    engine.sales.qualify([...engine.sales.rows('lead')][0]?.id ?? '');
+    await engine.run();
+    expect(sides()).toEqual({ leads: ['Lovelace'], contacts: ['Lovelace'], links: [['lead', String(person), 'active']] });
   });
 
   it('is held when several rows have got the address', async () => {

@@ -2,6 +2,7 @@ import type { PersonView } from '../../main/demo/activecampaign/office.ts';
 import type { SampleRow } from '../../main/demo/data-set/types.ts';
 import type { Link } from '../../main/store/observed.ts';
 import type { SyncStore } from '../../main/store/sync-store.ts';
+import { emailKey } from '../../shared/email.ts';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
 import { membershipOf, tagNames } from '../../shared/tags.ts';
@@ -89,13 +90,27 @@ function judgeWhoMayEnter({ stage, store, held }: End, entity: Entity): void {
     if (replaced || !whoMayEnter[choice.who].meets(entity, columns)) continue;
     const id = dynamicsId(row.id);
     if (store.links.ofRecord(entity, id) !== null || held.has(`${entity}:${id}`)) continue;
-    const ended = store.links.endedOfRecord(entity, id);
+    const ended = store.links.endedOfRecord(entity, id) ?? endedOfForerunner(stage, store, entity, row);
     if (ended !== null && ended.endedBecause !== 'record-gone') continue;
     throw new BrokenPromise(
       'P1',
       `${entity} ${id} (${String(columns.emailaddress1)}) meets the Data Configuration and was left out silently`,
     );
   }
+}
+
+/** A row that was merged or qualified into this one had the same address: whose sync was ended is the same person. */
+function endedOfForerunner(stage: Stage, store: SyncStore, entity: Entity, { id, columns }: SampleRow): Link | null {
+  const address = (row: SampleRow['columns']) => emailKey(String(row.emailaddress1 ?? ''));
+  for (const table of entities) {
+    for (const row of stage.world.salesPeople.rows(table)) {
+      const master = table === entity ? row.columns._masterid_value : row.columns._parentcontactid_value;
+      if (master !== id || address(row.columns) !== address(columns)) continue;
+      const ended = store.links.endedOfRecord(table, dynamicsId(row.id)) ?? endedOfForerunner(stage, store, table, row);
+      if (ended !== null) return ended;
+    }
+  }
+  return null;
 }
 
 function judgeTaggedPeople({ stage, store, held }: End): void {

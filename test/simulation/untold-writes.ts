@@ -9,12 +9,12 @@ import type { AskedWrite } from './requests.ts';
 
 /**
  * Writes that a service has carried out and of which nothing has come to the memory of the program. Who takes such a write back, by entering
- * exactly what was there before, leaves everything as the program knew it: neither values nor row versions tell that from a write that never
+ * exactly what the program knows to be there, leaves everything as the program knew it: neither values nor row versions tell that from a write that never
  * arrived, so it is sent again, and the journal says so.
  */
 export interface UntoldWrites {
   /** Before a request is served; call what it answers afterwards. */
-  watch(writes: readonly AskedWrite[], moment: number): () => void;
+  watch(writes: readonly AskedWrite[], store: SyncStore, moment: number): () => void;
   /** Forgets what the program has learned of by now. */
   forgetTold(store: SyncStore): void;
   /** Whether this entry took back a write that the program was not told of. */
@@ -22,9 +22,9 @@ export interface UntoldWrites {
 }
 
 interface Untold {
+  /** What the program knew to be there when it wrote. */
   readonly before: ColumnValue;
   readonly moment: number;
-  /** What the program knows to be there. */
   readonly known: (store: SyncStore) => ColumnValue;
 }
 
@@ -66,12 +66,10 @@ export function untoldWrites(office: ActiveCampaignOffice, salesPeople: SalesPeo
   };
 
   return {
-    watch: (writes, moment) => {
-      const before = writes.flatMap(places).map((place) => ({ ...place, before: place.now() }));
+    watch: (writes, store, moment) => {
+      const before = writes.flatMap(places).map((place) => ({ ...place, there: place.now(), before: place.known(store) }));
       return () => {
-        for (const { key, now, known, before: value } of before) {
-          if (now() !== value) untold.set(key, { before: value, moment, known });
-        }
+        for (const place of before) if (place.now() !== place.there) untold.set(place.key, { ...place, moment });
       };
     },
     forgetTold: (store) => {

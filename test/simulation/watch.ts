@@ -61,7 +61,7 @@ export function watch(world: World): Watch {
     if (writes.length > 0) beforeWrite(writes);
     for (const write of writes) judge(write);
     if (store !== null) untold.forgetTold(store);
-    const keepUntold = untold.watch(writes, world.nextMoment());
+    const keepUntold = store === null ? () => {} : untold.watch(writes, store, world.nextMoment());
     const response = await handler(request);
     served.set(request, world.nextMoment());
     if (writes.length > 0 || (service === 'activeCampaign' && importedAt.size > 0)) {

@@ -161,6 +161,17 @@ test('a plan that is dropped leaves no trace and is made again', async () => {
   expect([between, planned()]).toEqual([[[], []], before]);
 });
 
+test('a plan that is dropped is made again for those, too, of whom a part waits for Global Sync', async () => {
+  linked(pushedLead, lead(1));
+  seen({ ...pushedLead, values: { ...pushedLead.values, firstName: 'Augusta' } }, lead(1, { columns: { lastname: 'King' } }));
+  const off = rules({ globalSync: false });
+  await plan(off);
+  const before = planned();
+  dropPlan(store);
+  await plan(off);
+  expect([before, planned()]).toEqual([['updateRecord lead 1'], before]);
+});
+
 test('everybody who was planned is settled once the plan is binding', async () => {
   seen(lead(1), person({ id: 2, email: 'other@example.com' }));
   await plan();

@@ -5,7 +5,7 @@ import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
 import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { canonicalJson } from '../../store/people.ts';
-import { optedOutInActiveCampaign } from '../consent.ts';
+import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { sameValue } from '../mapping/canonical.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { readPerson } from '../plan/pair.ts';
@@ -122,7 +122,8 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
     store.links.setPerson(job.link.id, now.id);
   }
   const link = { ...job.link, personId: now.id };
-  const expected = expectedAfter(operation, before, now, lost);
+  const record = store.records.byId(link.entity, link.dynamicsId);
+  const expected = expectedAfter(operation, before, now, lost, record !== null && optedOutInDynamics(record.columns));
   keepPerson(context, expected, now);
 
   const unsettled = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
@@ -186,17 +187,19 @@ function expectedAfter(
   before: ObservedPerson | null,
   now: ObservedPerson,
   lost: readonly string[],
+  optedOutThere: boolean,
 ): ObservedPerson {
   const written = new Map(writtenFields(operation.write).filter(([name]) => !lost.includes(name)));
   const tagAfter = (tag: TagKey) =>
     operation.addTags.includes(tag) || ((before?.tags[tag] ?? false) && !operation.removeTags.includes(tag));
+  const optedOut = optedOutThere || optedOutInActiveCampaign(now.lists);
   return {
     ...now,
     email: sameOrNow(written.get('email') ?? before?.email ?? operation.email, now.email),
     values: Object.fromEntries(Object.keys(now.values).map((name) => [name, written.get(name) ?? before?.values[name] ?? ''])),
     tags: Object.fromEntries(tagKeys.map((tag) => [tag, tagAfter(tag)])) as Record<TagKey, boolean>,
-    // A list joined by this write, or by an automation that it started, asks for no plan. An opt-out always does.
-    lists: optedOutInActiveCampaign(now.lists) || (before !== null && operation.joinList === null) ? (before?.lists ?? []) : now.lists,
+    // A list joined by this write, or by an automation that it started, asks for no plan. An opt-out on either side always does.
+    lists: optedOut || (before !== null && operation.joinList === null) ? (before?.lists ?? []) : now.lists,
   };
 }
 

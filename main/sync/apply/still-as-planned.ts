@@ -9,19 +9,16 @@ import type { ApplyContext } from './context.ts';
 import { dropRest, planAgain } from './settle.ts';
 import { holds, keepWritten, observed, planOnRow, type RecordJob } from './written-row.ts';
 
-const rowsAsked = 25;
+/** In one request. */
+const addressesAsked = 25;
 
 /**
  * Hours may lie between a plan and the run that takes it up. Leaves out the jobs that no longer hold: a row edited since where its table keeps
  * no versions, and a person who is to be created though a row answers to the address by now. Whoever is left out is planned anew.
  */
 export async function stillAsPlanned(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
-  const outdated = new Set<RecordJob>();
-  for (const entity of entities) {
-    if (context.tables[entity] === null) continue;
-    for (const job of await editedSince(context, jobs, entity)) outdated.add(job);
-    for (const job of await appearedSince(context, jobs, entity)) outdated.add(job);
-  }
+  const outdated = new Set<RecordJob>(await appearedSince(context, jobs));
+  for (const entity of entities) for (const job of await editedSince(context, jobs, entity)) outdated.add(job);
   return jobs.filter((job) => !outdated.has(job));
 }
 
@@ -45,35 +42,55 @@ async function editedSince(context: ApplyContext, jobs: readonly RecordJob[], en
   );
 }
 
-/** Creations whose address has come to a row of this table since: they would make a second one. */
-async function appearedSince(context: ApplyContext, jobs: readonly RecordJob[], entity: Entity): Promise<readonly RecordJob[]> {
-  const { store, dynamics, columns } = context;
+/**
+ * Creations whose address has come to another row since: they would make a second one. What an earlier try has made already, of which only the
+ * answer never came, is not among them: it is confirmed by trying again.
+ */
+async function appearedSince(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
+  const { store, dynamics, columns, tables } = context;
   const open = new Map(
     jobs.flatMap((job) => {
       const key = job.operation.kind === 'createRecord' ? emailKey(String(job.operation.columns[emailColumn] ?? '')) : null;
       return key === null ? [] : [[key, job] as const];
     }),
   );
-  const outdated = new Set<RecordJob>();
   const keys = [...open.keys()];
-  for (let start = 0; start < keys.length; start += rowsAsked) {
-    const asked = keys.slice(start, start + rowsAsked).map((key) => `${emailColumn} eq ${textLiteral(key)}`);
-    for await (const { rows } of dynamics.rows(entity, { select: columns[entity], filter: asked.join(' or ') })) {
-      transaction(store.database, () => {
+  const rivals = new Map<RecordJob, ObservedRecord[]>();
+  for (const entity of entities) {
+    if (tables[entity] === null) continue;
+    for (let start = 0; start < keys.length; start += addressesAsked) {
+      const asked = keys.slice(start, start + addressesAsked).map((key) => `${emailColumn} eq ${textLiteral(key)}`);
+      for await (const { rows } of dynamics.rows(entity, { select: columns[entity], filter: asked.join(' or ') })) {
         for (const row of rows) {
           const record = observed(context, row);
           const job = open.get(keysOf(record).emailKey ?? '');
-          // What this very creation has made already, of which only the answer never came, is confirmed by trying again.
           if (job === undefined || row.id === job.operation.id || knownUnder(context, record)) continue;
-          store.records.observe(record, keysOf(record), 0);
-          dropRest(context, job.link);
-          planAgain(context, job.link);
-          outdated.add(job);
+          rivals.set(job, [...(rivals.get(job) ?? []), record]);
         }
-      });
+      }
     }
   }
-  return [...outdated];
+  for (const job of await madeAlready(context, [...rivals.keys()])) rivals.delete(job);
+  transaction(store.database, () => {
+    for (const [{ link }, records] of rivals) {
+      for (const record of records) store.records.observe(record, keysOf(record), 0);
+      dropRest(context, link);
+      planAgain(context, link);
+    }
+  });
+  return [...rivals.keys()];
+}
+
+async function madeAlready({ dynamics, columns }: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
+  const made: RecordJob[] = [];
+  for (const entity of entities) {
+    const own = jobs.filter(({ operation }) => operation.entity === entity);
+    if (own.length === 0) continue;
+    const ids = own.map(({ operation }) => operation.id);
+    const found = new Set((await dynamics.rowsById(entity, ids, columns[entity])).map(({ id }) => id));
+    made.push(...own.filter(({ operation }) => found.has(operation.id)));
+  }
+  return made;
 }
 
 /** The row had this address when the plan was made, which has looked past it for a reason. */

@@ -12,6 +12,7 @@ import type { PlanConsequences } from '../guard/guards.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Cursors, cursorsSchema, noCursors } from '../read/cursors.ts';
 import { type Operation, operationSchema, priorities } from './operations.ts';
+import { successorsOf } from './succession.ts';
 
 const cursorsKey = 'cursors';
 const page = 1000;
@@ -117,6 +118,7 @@ function changeLink(store: SyncStore, entry: OutboxEntry, run: number, clock: Cl
     case 'endLink':
       store.links.end(link.id, operation.because, clock.now());
       freeEmails(store, link);
+      planSuccessors(store, link);
       log.write({
         level: 'info',
         event: 'person.unlinked',
@@ -143,6 +145,12 @@ function freeEmails(store: SyncStore, link: Link): void {
     if (key !== null) store.records.replanEmail(key);
   }
   if (person !== null) store.people.setState(person.id, planState.changed);
+}
+
+/** The row that stands for this one was nobody new while the link was to come to it; it is now. */
+function planSuccessors({ records }: SyncStore, link: Link): void {
+  const record = records.byId(link.entity, link.dynamicsId);
+  for (const { entity, id } of record === null ? [] : successorsOf(records, record)) records.setState(entity, id, planState.changed);
 }
 
 const endMessages: Readonly<Record<LinkEnd, string>> = {

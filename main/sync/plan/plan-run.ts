@@ -128,12 +128,21 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
       personByEmail: person,
       contested: waits && links.ofPerson(person.id) === null && severalMatches(person, free, context.rules).length > 0,
       linkOfPerson: person === null ? null : links.ofPerson(person.id),
-      ended: links.endedOfRecord(seen.entity, seen.id),
+      ended: links.endedOfRecord(seen.entity, seen.id) ?? endedOfForerunner(context, seen, key),
     },
     context.rules,
   );
   // A person who is not joined by this decision is not planned by it either.
   carryOut(context, decision, { link: null, person: decision.link.kind === 'start' ? person : null, record: seen });
+}
+
+/** The ended link of a row under this very address that this one stands for now: whose sync was ended is not begun anew by a merge. */
+function endedOfForerunner({ store }: PlanContext, record: ObservedRecord, key: string | null): Link | null {
+  for (const row of forerunnersOf(store, record)) {
+    const ended = store.links.endedOfRecord(row.entity, row.id);
+    if (ended !== null && emailKey(String(row.columns[emailColumn] ?? '')) === key) return ended;
+  }
+  return null;
 }
 
 /** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */

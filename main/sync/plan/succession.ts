@@ -7,16 +7,23 @@ import type { PlanRules } from './rules.ts';
  * where what stands for it is gone or does not sync.
  */
 export function successorOf({ records }: SyncStore, rules: PlanRules, record: ObservedRecord): ObservedRecord | null {
-  const met = new Set<string>([record.id]);
   let last: ObservedRecord | null = null;
-  for (let next = record.succeededBy; next !== null && !met.has(next.id); ) {
-    const row = records.byId(next.entity, next.id);
-    if (row === null || row.gone || !rules.entities[row.entity].enabled) break;
-    met.add(row.id);
+  for (const row of successorsOf(records, record)) {
+    if (row.gone || !rules.entities[row.entity].enabled) break;
     last = row;
-    next = row.succeededBy;
   }
   return last;
+}
+
+/** What the row was merged or qualified into, what became of that, and so on. */
+export function successorsOf(records: SyncStore['records'], record: ObservedRecord): readonly ObservedRecord[] {
+  const found = new Map<string, ObservedRecord>([[record.id, record]]);
+  for (const { succeededBy } of found.values()) {
+    const row = succeededBy === null ? null : records.byId(succeededBy.entity, succeededBy.id);
+    if (row !== null && !found.has(row.id)) found.set(row.id, row);
+  }
+  found.delete(record.id);
+  return [...found.values()];
 }
 
 /** Every row that this one stands for: those that were merged into it, the lead that it was qualified from, and theirs. */

@@ -26,7 +26,7 @@ export async function readLookupNames(
   if (lookups.length === 0) return;
   const targets = [...new Set(lookups.flatMap(({ lookup }) => lookup))];
 
-  const wanted = new Set(store.lookupNames.readBefore(now - dayMs));
+  const wanted = new Set(store.lookupNames.stale(now, dayMs));
   for (let after: RecordPosition | null = null; ; ) {
     const records: ReturnType<typeof store.records.inState> = store.records.inState(planState.changed, after, page);
     for (const record of records) {

@@ -46,9 +46,9 @@ export async function readRecords(context: ReadRecordsContext): Promise<RecordsC
     if (deltaLink !== null) return { mode: 'delta', fingerprint: selection, deltaLink: deltaLink.link ?? cursor.deltaLink };
     tell(context, 'The delta link has expired: every row is read again');
   }
-  if (cursor?.mode === 'modifiedOn' && context.now() - cursor.comparedAt < dayMs) {
-    const startedAt = await readModifiedSince(context, cursor.since);
-    return { ...cursor, since: startedAt ?? cursor.since };
+  if (cursor?.mode === 'modifiedOn') {
+    const serverNow = (await readModifiedSince(context, cursor.since)) ?? cursor.since;
+    if (Math.abs(serverNow - cursor.comparedAt) < dayMs) return { ...cursor, since: serverNow };
   }
   return readInFull(context, selection);
 }
@@ -66,7 +66,7 @@ async function readInFull(context: ReadRecordsContext, selection: string): Promi
   const startedAt = await readRows(context, sweep, undefined);
   vanishUnseen(context, sweep);
   const since = startedAt ?? context.now();
-  return { mode: 'modifiedOn', fingerprint: selection, since, comparedAt: context.now() };
+  return { mode: 'modifiedOn', fingerprint: selection, since, comparedAt: since };
 }
 
 /** @returns null where the read ended with one of these codes; what was kept until then stays true. */
