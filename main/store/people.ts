@@ -42,8 +42,8 @@ export interface People {
   countWithTag(tag: TagKey): number;
   countUnsubscribed(): number;
   highestId(): ActiveCampaignId | null;
-  /** Marks as gone whoever a complete sweep did not meet. @returns how many. */
-  vanishUnseen(sweep: number): number;
+  /** Up to `limit` people with an id above `after` who are believed to exist and were not met by this sweep, in order of id. */
+  unmetBy(sweep: number, after: ActiveCampaignId | null, limit: number): readonly ActiveCampaignId[];
   /** Up to `limit` people who are known to carry the tag and were not met by this sweep. */
   withTagUnseen(tag: TagKey, sweep: number, limit: number): readonly ActiveCampaignId[];
   markGone(id: ActiveCampaignId): void;
@@ -82,6 +82,8 @@ const row = z.object({
 const tagLinks = z.partialRecord(z.enum(tagKeys), z.string());
 const values = z.record(z.string(), z.string());
 const emailRow = z.object({ email: z.string() });
+const idRow = z.object({ id: z.number() });
+const toId = (found: unknown): ActiveCampaignId => activeCampaignId(idRow.parse(found).id);
 const counted = z.object({ count: z.number() });
 
 function toPerson(found: unknown): ObservedPerson {
@@ -136,7 +138,7 @@ export function openPeople(db: Database): People {
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
   const countOut = db.prepare('SELECT count(*) AS count FROM person INDEXED BY person_unsubscribed WHERE unsubscribed <> 0 AND gone = 0');
   const highest = db.prepare('SELECT max(id) AS id FROM person');
-  const vanish = db.prepare(`UPDATE person SET gone = 1, plan_state = ${planState.changed} WHERE sweep < ? AND gone = 0`);
+  const selectUnmet = db.prepare('SELECT id FROM person WHERE sweep < ? AND gone = 0 AND id > ? ORDER BY id LIMIT ?');
   const selectUnseen = Object.fromEntries(
     tagKeys.map((key) => [key, db.prepare(`SELECT id FROM person WHERE tags IN (${valuesWith(key)}) AND gone = 0 AND sweep < ? LIMIT ?`)]),
   ) as Record<TagKey, ReturnType<Database['prepare']>>;
@@ -206,9 +208,8 @@ export function openPeople(db: Database): People {
       const { id } = z.object({ id: z.number().nullable() }).parse(highest.get());
       return id === null ? null : activeCampaignId(id);
     },
-    vanishUnseen: (sweep) => Number(vanish.run(sweep).changes),
-    withTagUnseen: (tag, sweep, limit) =>
-      selectUnseen[tag].all(sweep, limit).map((found) => activeCampaignId(z.object({ id: z.number() }).parse(found).id)),
+    unmetBy: (sweep, after, limit) => selectUnmet.all(sweep, Number(after ?? 0), limit).map(toId),
+    withTagUnseen: (tag, sweep, limit) => selectUnseen[tag].all(sweep, limit).map(toId),
     markGone: (id) => void gone.run(Number(id)),
     count: () => counted.parse(countAll.get()).count,
   };

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/settings.ts';
+import type { JobFrequency, Settings } from '../../shared/settings.ts';
 import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,11 +11,12 @@ import { drainOutbox } from './apply/drain.ts';
 import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
-import { commitPlan, consequencesOf, dropPlan } from './plan/commit.ts';
+import { commitPlan, committedCursors, consequencesOf, dropPlan } from './plan/commit.ts';
 import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
 import type { Cursors } from './read/cursors.ts';
-import { readBothSides } from './read/read-both-sides.ts';
+import { checkPeople, type ReadContext, readBothSides } from './read/read-both-sides.ts';
+import { isCheckDue } from './read/read-people.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
 import { createTally, type RunTally } from './run-tally.ts';
 import { wakeUp } from './wake-up.ts';
@@ -55,6 +56,7 @@ class StopRequested extends Error {}
 
 /** How often what was changed meanwhile by others is planned again within one run. */
 const maxRounds = 3;
+const hourMs = 60 * 60_000;
 
 /**
  * Carries out one run: read, plan, guard, apply, confirm. It never throws for a reason that lies in the services or in the data: the run that
@@ -125,12 +127,27 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   // sides are read again.
   if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });
   wakeUp(store, settings);
-  const cursors = await readBothSides(
-    { ...connections, store, log, clock, run: run.number, report: (activity, done, total) => report(options, run, activity, done, total) },
-    prepared,
-  );
-  return planAndApply(options, settings, prepared, context, run, cursors);
+  const reading: ReadContext = {
+    ...connections,
+    store,
+    log,
+    clock,
+    run: run.number,
+    report: (activity, done, total) => report(options, run, activity, done, total),
+  };
+  const cursors = await readBothSides(reading, prepared);
+  const guard = await planAndApply(options, settings, prepared, context, run, cursors);
+  if (guard !== null) return guard;
+
+  const { people } = committedCursors(store);
+  if (people === null || !isCheckDue(people)) return null;
+  const checkUntil = clock.monotonic() + longestCheckMs(settings.syncSettings.jobFrequency);
+  const checked = await checkPeople(reading, prepared, people, () => clock.monotonic() > checkUntil);
+  return planAndApply(options, settings, prepared, context, run, { ...committedCursors(store), people: checked ?? people });
 }
+
+/** The daily check takes at most a quarter of the time between two runs; what is left of it is done by the next ones. */
+const longestCheckMs = (frequency: JobFrequency): number => ((frequency === 'daily' ? 24 : Number.parseInt(frequency, 10)) * hourMs) / 4;
 
 async function planAndApply(
   options: EngineOptions,

@@ -42,8 +42,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'moves the cursor before the commit',
     file: 'main/sync/read/read-both-sides.ts',
-    find: '  return read;',
-    replace: "  (await import('../../store/meta.ts')).writeMeta(store.database, 'cursors', { ...read });\n  return read;",
+    find: '  return { people: peopleCursor, ...recordsCursors };',
+    replace:
+      "  const read = { people: peopleCursor, ...recordsCursors };\n  (await import('../../store/meta.ts')).writeMeta(store.database, 'cursors', read);\n  return read;",
   },
   {
     name: 'skips the snapshot',

@@ -51,7 +51,7 @@ test('a throttling holds everybody back for as long as the service asks, and slo
   run();
   limiter.throttled(30_000);
   await clock.advance(60_000);
-  expect(starts).toEqual([0, 30_000, 30_375]);
+  expect(starts).toEqual([0, 30_000, 30_312.5]);
 });
 
 test('the pace recovers when nothing is throttled any more', async () => {
@@ -62,7 +62,39 @@ test('the pace recovers when nothing is throttled any more', async () => {
   for (let each = 0; each < 60; each += 1) void limiter.run(async () => starts.push(clock.monotonic()), never);
   await clock.advance(60_000);
   const spacings = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
-  expect([spacings[0], spacings.at(-1)]).toEqual([375, 250]);
+  expect([spacings[0], spacings.at(-1)]).toEqual([312.5, 250]);
+});
+
+test('where others use the account as well, the pace that is too fast is tried less and less often', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter(fourASecond, clock);
+  let lastStartAt = Number.NEGATIVE_INFINITY;
+  let starts = 0;
+  const throttledAt: number[] = [];
+  const request = async () => {
+    starts += 1;
+    const tooFast = clock.monotonic() - lastStartAt < 300;
+    lastStartAt = clock.monotonic();
+    if (!tooFast) return;
+    throttledAt.push(starts);
+    limiter.throttled(1_000);
+  };
+  for (let each = 0; each < 1_000; each += 1) void limiter.run(request, never);
+  await clock.advance(1_000_000);
+  expect(throttledAt).toEqual([2, 24, 66, 148, 310, 632, 954]);
+});
+
+test('who asks for two turns leaves every second one to others', async () => {
+  const clock = fakeClock();
+  const limiter = createLimiter(fourASecond, clock);
+  const starts: string[] = [];
+  const run = (name: string, turns?: number) => void limiter.run(async () => starts.push(`${name} ${clock.monotonic()}`), never, turns);
+  run('slow', 2);
+  run('slow', 2);
+  run('quick');
+  run('quick');
+  await clock.advance(2_000);
+  expect(starts).toEqual(['slow 0', 'slow 500', 'quick 1000', 'quick 1250']);
 });
 
 test('whoever gives up while waiting leaves at once, and the next one moves up', async () => {

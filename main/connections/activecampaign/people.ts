@@ -55,6 +55,7 @@ export async function readPeople(requests: ApiRequests, query: PeopleQuery): Pro
     path: 'contacts',
     query: peopleParameters(query),
     idempotent: true,
+    turns: query.atHalfPace === true ? 2 : 1,
     what: 'read the contacts',
     answer: peopleAnswer,
   });

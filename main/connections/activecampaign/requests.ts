@@ -15,6 +15,8 @@ interface ApiCall<Schema extends z.ZodType> {
   readonly body?: unknown;
   /** Carrying it out twice leaves the same as once. */
   readonly idempotent: boolean;
+  /** So many times the spacing between two requests pass before the next one. Default 1. */
+  readonly turns?: number;
   /** As the middle of a sentence for messages: "read the tags". */
   readonly what: string;
   /** Default `service`. */
@@ -76,7 +78,7 @@ export function createApiRequests(options: ApiRequestOptions): ApiRequests {
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
-    return { call, request, response: await exchange.complete(request, { idempotent: call.idempotent }) };
+    return { call, request, response: await exchange.complete(request, { idempotent: call.idempotent, turns: call.turns ?? 1 }) };
   }
 
   /** A wrong key and a missing right are refused alike; the user's own record, which every key may read, tells them apart. */

@@ -49,6 +49,8 @@ export interface PeopleQuery {
   readonly email?: string;
   /** Rows a page, 1 to 100. Default 100. */
   readonly limit?: number;
+  /** Takes twice the time of an ordinary request, so that every second one is left to others. */
+  readonly atHalfPace?: boolean;
 }
 
 export interface PeoplePage {

@@ -41,13 +41,13 @@ export type Attempt =
 
 /** Pacing, counting, retries and errors in one place, for both services. */
 export interface Exchange {
-  /** One try in its turn. Throws only the signal's reason. */
-  once(request: HttpRequest): Promise<Attempt>;
+  /** One try in its turn. Throws only the signal's reason. @param turns see `Limiter`; default 1. */
+  once(request: HttpRequest, turns?: number): Promise<Attempt>;
   /**
    * Tries until an answer counts or the retries are used up.
    * @throws ServiceError `too-many-requests`, `service-down`.
    */
-  complete(request: HttpRequest, options: { readonly idempotent: boolean }): Promise<HttpResponse>;
+  complete(request: HttpRequest, options: { readonly idempotent: boolean; readonly turns?: number }): Promise<HttpResponse>;
   /** Waits before the next try after trouble; for throttling, everybody on this connection waits. */
   waitAfter(trouble: Trouble, delayMs: number): Promise<void>;
 }
@@ -55,14 +55,18 @@ export interface Exchange {
 export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Exchange {
   const { transport, clock, random, signal, limiter, onRequest, log, retry = standardRetry } = ports;
 
-  async function once(request: HttpRequest): Promise<Attempt> {
+  async function once(request: HttpRequest, turns = 1): Promise<Attempt> {
     try {
-      const { response, tookMs } = await limiter.run(async () => {
-        onRequest(rules.service);
-        const startedAt = clock.monotonic();
-        const answer = await transport(request, { timeoutMs: rules.timeoutMs, maxResponseBytes: rules.maxResponseBytes, signal });
-        return { response: answer, tookMs: clock.monotonic() - startedAt };
-      }, signal);
+      const { response, tookMs } = await limiter.run(
+        async () => {
+          onRequest(rules.service);
+          const startedAt = clock.monotonic();
+          const answer = await transport(request, { timeoutMs: rules.timeoutMs, maxResponseBytes: rules.maxResponseBytes, signal });
+          return { response: answer, tookMs: clock.monotonic() - startedAt };
+        },
+        signal,
+        turns,
+      );
       const trouble = rules.judge(response);
       if (trouble === null) return { kind: 'answered', response, tookMs };
       return { kind: 'trouble', trouble, error: answeredTrouble(rules, request, response, trouble), response };
@@ -89,10 +93,10 @@ export function createExchange(ports: ConnectionPorts, rules: ExchangeRules): Ex
     else await clock.sleep(delayMs, signal);
   }
 
-  async function complete(request: HttpRequest, options: { readonly idempotent: boolean }): Promise<HttpResponse> {
+  async function complete(request: HttpRequest, options: { readonly idempotent: boolean; readonly turns?: number }): Promise<HttpResponse> {
     const policy = { ...retry, idempotent: options.idempotent };
     for (let attempt = 1; ; attempt += 1) {
-      const result = await once(request);
+      const result = await once(request, options.turns);
       if (result.kind === 'answered') return result.response;
       const decision = decideRetry(attempt, result.trouble, policy, random.fraction());
       if (decision.retry) await waitAfter(result.trouble, decision.afterMs);

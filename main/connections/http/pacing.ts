@@ -10,20 +10,29 @@ export interface Pace {
 
 /** One for each connection, shared by everything that talks through it. Turns are given in the order of asking. */
 export interface Limiter {
-  /** Waits for a turn and carries out `task`. Rejects with the signal's reason when it is aborted while waiting. */
-  run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /**
+   * Waits for a turn and carries out `task`. Rejects with the signal's reason when it is aborted while waiting.
+   * @param turns so many times the spacing pass before the next start; default 1.
+   */
+  run<T>(task: () => Promise<T>, signal: AbortSignal, turns?: number): Promise<T>;
   /** The service said "too many requests": nobody starts before `pauseMs` have passed, and the pace stays lower for a while. */
   throttled(pauseMs: number): void;
 }
 
 /** After a throttling the spacing grows by this factor, up to `slowest` times the ordinary one. */
-const slowDownBy = 1.5;
+const slowDownBy = 1.25;
 const slowest = 4;
-/** So many starts without a throttling take one step of slowing down back. */
-const startsToRecover = 50;
+/**
+ * So many starts without a throttling take one step of slowing down back; twice as many each time that it is too fast again soon after. A single
+ * throttling (an answer that was late on its way makes two requests arrive together) costs little, and an account that others use as well is
+ * rarely asked for more than it has.
+ */
+const startsToRecover = 20;
+const mostStartsToRecover = 320;
 
 interface Waiting {
   readonly start: () => void;
+  readonly turns: number;
 }
 
 export function createLimiter(pace: Pace, clock: Clock): Limiter {
@@ -31,7 +40,8 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
   const queue: Waiting[] = [];
   let inFlight = 0;
   let slowness = 1;
-  let startsSinceThrottling = 0;
+  let startsSinceThrottling = Number.POSITIVE_INFINITY;
+  let recoverAfter = startsToRecover;
   let nextStartAt = Number.NEGATIVE_INFINITY;
   let sleeping: AbortController | null = null;
 
@@ -45,11 +55,12 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
         return;
       }
       const first = queue.shift();
+      if (first === undefined) return;
       inFlight += 1;
-      nextStartAt = clock.monotonic() + ordinarySpacingMs * slowness;
+      nextStartAt = clock.monotonic() + ordinarySpacingMs * slowness * first.turns;
       startsSinceThrottling += 1;
-      if (startsSinceThrottling % startsToRecover === 0) slowness = Math.max(1, slowness / slowDownBy);
-      first?.start();
+      if (startsSinceThrottling % recoverAfter === 0) slowness = Math.max(1, slowness / slowDownBy);
+      first.start();
     }
   }
 
@@ -59,7 +70,7 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
     clock.sleep(waitMs, waking.signal).then(startWhoeverMay, () => undefined);
   }
 
-  function turn(signal: AbortSignal): Promise<void> {
+  function turn(signal: AbortSignal, turns: number): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason as Error);
       const leave = () => {
@@ -68,6 +79,7 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
         reject(signal.reason as Error);
       };
       const waiting: Waiting = {
+        turns,
         start: () => {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -80,8 +92,8 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
   }
 
   return {
-    async run(task, signal) {
-      await turn(signal);
+    async run(task, signal, turns = 1) {
+      await turn(signal, turns);
       try {
         return await task();
       } finally {
@@ -90,8 +102,13 @@ export function createLimiter(pace: Pace, clock: Clock): Limiter {
       }
     },
     throttled(pauseMs) {
-      slowness = Math.min(slowest, slowness * slowDownBy);
-      startsSinceThrottling = 0;
+      // What was under way already when the service said so says nothing new.
+      if (startsSinceThrottling > 0) {
+        const soonAgain = startsSinceThrottling < 2 * recoverAfter;
+        recoverAfter = soonAgain ? Math.min(mostStartsToRecover, recoverAfter * 2) : startsToRecover;
+        slowness = Math.min(slowest, slowness * slowDownBy);
+        startsSinceThrottling = 0;
+      }
       nextStartAt = Math.max(nextStartAt, clock.monotonic() + pauseMs);
       startWhoeverMay();
     },

@@ -2,7 +2,7 @@ import type { CanonicalValue } from '../../../shared/canonical-value.ts';
 import { emailKey } from '../../../shared/email.ts';
 import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
-import type { Person, PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { PeoplePage, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { canonicalJson } from '../../store/people.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
@@ -10,6 +10,8 @@ import { sameValue } from '../mapping/canonical.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
+import { pagesOf, sideloaded } from '../read/people-pass.ts';
+import { readAhead } from '../read/read-ahead.ts';
 import { answerOfReading } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
@@ -38,21 +40,12 @@ export async function readBackById(
 
 /** The people with an id above `after`, page by page. */
 export async function* readBackNew(context: ApplyContext, after: ActiveCampaignId | null): AsyncGenerator<readonly ObservedPerson[]> {
-  for (let afterId = after; ; ) {
-    const page = await context.activeCampaign.people(afterId === null ? {} : { afterId });
-    const people = await completed(context, page);
-    yield people;
-    const last = people.at(-1);
-    if (last === undefined || people.length < idsAPage) return;
-    afterId = last.id;
-  }
+  const pages = pagesOf(context.activeCampaign, after === null ? {} : { afterId: after });
+  for await (const page of readAhead(pages)) yield completed(context, page);
 }
 
-async function completed(
-  { activeCampaign, fields, tagIds }: ApplyContext,
-  page: { readonly people: readonly Person[]; readonly sideloaded: boolean },
-): Promise<readonly ObservedPerson[]> {
-  const people = page.sideloaded ? page.people : await Promise.all(page.people.map((person) => activeCampaign.withNestedReads(person)));
+async function completed({ activeCampaign, fields, tagIds }: ApplyContext, page: PeoplePage): Promise<readonly ObservedPerson[]> {
+  const people = await sideloaded(activeCampaign, page);
   return people.map((person) => observePerson(person, fields, tagIds));
 }
 

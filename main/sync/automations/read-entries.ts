@@ -7,6 +7,7 @@ import type { AutomationWatch } from '../../store/automations.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { observePerson, type TagIds } from '../read/observe.ts';
+import { sideloaded } from '../read/people-pass.ts';
 import { earlierStamp } from './earlier-stamp.ts';
 
 export interface ReadEntriesContext {
@@ -126,7 +127,7 @@ async function readUnknown({ client, store, fields, tagIds }: ReadEntriesContext
   const unknown = ids.filter((id) => store.people.emailOf(id) === null);
   for (let start = 0; start < unknown.length; start += idsAPage) {
     const page = await client.people({ ids: unknown.slice(start, start + idsAPage), limit: idsAPage });
-    const people = page.sideloaded ? page.people : await Promise.all(page.people.map((person) => client.withNestedReads(person)));
+    const people = await sideloaded(client, page);
     transaction(store.database, () => {
       for (const person of people) store.people.observe(observePerson(person, fields, tagIds), 0);
     });

@@ -6,7 +6,7 @@ const peopleCursorSchema = z.object({
   watermark: z.number(),
   /** Of the fields that are kept. */
   fingerprint: z.string(),
-  /** When the last complete sweep over everybody started. */
+  /** When the last complete sweep over everybody started: what changed before has been read as well. */
   sweptAt: z.number(),
   /**
    * How far the service's own counters are off from what was found, by tag and for the unsubscribed. A counter may count people that no

@@ -1,129 +1,57 @@
-import { z } from 'zod';
-import { type ActiveCampaignId, activeCampaignId } from '../../../shared/ids.ts';
 import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
-import type { ActiveCampaignClient, PeoplePage, PeopleQuery } from '../../connections/activecampaign/types.ts';
 import type { Log } from '../../log/log.ts';
-import { deleteMeta, readMeta, writeMeta } from '../../store/meta.ts';
-import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
-import { type PeopleCursor, type SweepProgress, sweepProgressSchema } from './cursors.ts';
-import { observePerson, type TagIds } from './observe.ts';
+import type { PeopleCursor } from './cursors.ts';
+import { nextSweep, type PeoplePassContext, peopleAPage, readByIds, readPass } from './people-pass.ts';
 import { fingerprint } from './selection.ts';
+import { sweepEverybody } from './sweep-people.ts';
 
-export interface ReadPeopleContext {
-  readonly client: ActiveCampaignClient;
-  readonly store: SyncStore;
+export interface ReadPeopleContext extends PeoplePassContext {
   readonly log: Log;
   readonly run: number;
-  readonly tagIds: TagIds;
-  /** Names of the fields that are kept. */
-  readonly fields: readonly string[];
-  readonly cursor: PeopleCursor | null;
-  /** How far `updated_after` may be off: its precision and its zone are not documented. */
-  readonly overlapMs: number;
   readonly now: () => number;
-  /** Called after each page with the number of people read and, where it is known, of those to read. */
-  readonly progress: (read: number, total: number | null) => Promise<void>;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 const unsubscribedStatus = 2;
-const sweepKey = 'activeCampaign.sweep';
-const lastSweepKey = 'activeCampaign.lastSweep';
 
 /**
- * Brings the people up to date and answers the cursor that the run's commit may keep.
- *
- * Changes come by `updated_after`; what it may miss (tags given by automations, unsubscriptions) shows in the service's counters, and a
- * sweep over everybody once a day finds the rest, deletions among it.
+ * Brings the people up to date and answers the cursor that the run's commit may keep: everybody at first, and where other fields are kept
+ * than before; else who changed, by `updated_after`. What that may miss (tags given by automations, unsubscriptions) shows in the service's
+ * counters.
+ * @param overlapMs how far `updated_after` may be off: its precision and its zone are not documented.
  */
-export async function readPeople(context: ReadPeopleContext): Promise<PeopleCursor> {
-  const { cursor } = context;
+export async function readPeople(context: ReadPeopleContext, cursor: PeopleCursor | null, overlapMs: number): Promise<PeopleCursor> {
   const selection = fingerprint(context.fields);
-  if (cursor === null || cursor.fingerprint !== selection) return sweepEverybody(context, selection);
-  const since = new Date(cursor.watermark - context.overlapMs).toISOString();
-  const passStart = await readPass(context, { updatedAfter: since }, nextSweep(context));
-  const serverNow = passStart ?? cursor.watermark;
-  if (serverNow - cursor.sweptAt >= dayMs) return sweepEverybody(context, selection);
-  return { ...cursor, watermark: serverNow, unexplained: await explainCounters(context, cursor.unexplained) };
-}
-
-/** Numbers of sweeps only grow: a person met in a later one was not missed by an earlier one. */
-function nextSweep({ store }: ReadPeopleContext): number {
-  const next = (readMeta(store.database, lastSweepKey, z.number()) ?? 0) + 1;
-  writeMeta(store.database, lastSweepKey, next);
-  return next;
-}
-
-async function sweepEverybody(context: ReadPeopleContext, selection: string): Promise<PeopleCursor> {
-  const { database, people } = context.store;
-  const stored = readMeta(database, sweepKey, sweepProgressSchema);
-  const resumed = stored?.fingerprint === selection ? stored : null;
-  const sweep = resumed?.sweep ?? nextSweep(context);
-  let startedAt = resumed?.startedAt ?? null;
-  const after = resumed === null ? undefined : activeCampaignId(resumed.afterId);
-  await readPass(context, after === undefined ? {} : { afterId: after }, sweep, (page, afterId) => {
-    startedAt ??= page.serverTime ?? context.now();
-    const progress: SweepProgress = { sweep, startedAt, afterId, fingerprint: selection };
-    writeMeta(database, sweepKey, { ...progress });
-  });
-  const gone = transaction(database, () => {
-    deleteMeta(database, sweepKey);
-    return people.vanishUnseen(sweep);
-  });
-  if (gone > 0) {
-    context.log.write({
-      level: 'info',
-      event: 'people.gone',
-      run: context.run,
-      message: `${gone} people no longer exist in ActiveCampaign`,
-    });
+  if (cursor === null || cursor.fingerprint !== selection) {
+    const sweep = { ...context, fingerprint: selection, atHalfPace: false, isTimeUp: () => false };
+    const sweptAt = (await sweepEverybody(sweep)) ?? context.now();
+    return { watermark: sweptAt, fingerprint: selection, sweptAt, unexplained: await explainCounters(context, null) };
   }
-  const sweptAt = startedAt ?? context.now();
-  return { watermark: sweptAt, fingerprint: selection, sweptAt, unexplained: await explainCounters(context, null) };
+  const since = new Date(Math.max(cursor.watermark, cursor.sweptAt) - overlapMs).toISOString();
+  const { startedAt } = await readPass(context, { updatedAfter: since }, nextSweep(context));
+  return { ...cursor, watermark: startedAt ?? cursor.watermark, unexplained: await explainCounters(context, cursor.unexplained) };
 }
+
+/** Once a day at most everybody is read, as a check on all that is cheaper. Both times are the service's own. */
+export const isCheckDue = ({ watermark, sweptAt }: PeopleCursor): boolean => watermark - sweptAt >= dayMs;
 
 /**
- * Reads the people of a query page by page, in order of id.
- * @returns the service's time at the first page; null where nothing told it.
+ * The daily check: reads everybody on half the request budget, and finds what no stamp and no counter has told, deletions among it. It goes
+ * on in the next run where its time is up before the end.
+ *
+ * It comes after a run has written, and the next run reads what has changed since this check began: what the run itself has written is read
+ * once more by the check, and not by both.
+ * @returns the cursor that the commit of what was found may keep; null where the check is not at its end.
  */
-async function readPass(
+export async function checkEverybody(
   context: ReadPeopleContext,
-  query: PeopleQuery,
-  sweep: number,
-  afterPage: (page: PeoplePage, afterId: ActiveCampaignId) => void = () => undefined,
-): Promise<number | null> {
-  let startedAt: number | null = null;
-  let total: number | null = null;
-  let read = 0;
-  for (let afterId = query.afterId; ; ) {
-    const page = await context.client.people(afterId === undefined ? query : { ...query, afterId });
-    startedAt ??= page.serverTime;
-    // Later pages count only what is above their first id.
-    total ??= page.total;
-    await keep(context, page, sweep, afterPage);
-    read += page.people.length;
-    await context.progress(read, total);
-    const last = page.people.at(-1);
-    if (last === undefined || page.people.length < pageLimit) return startedAt;
-    afterId = last.id;
-  }
-}
-
-const pageLimit = 100;
-
-async function keep(
-  { client, store, fields, tagIds }: ReadPeopleContext,
-  page: PeoplePage,
-  sweep: number,
-  afterPage: (page: PeoplePage, afterId: ActiveCampaignId) => void,
-): Promise<void> {
-  const complete = page.sideloaded ? page.people : await Promise.all(page.people.map((person) => client.withNestedReads(person)));
-  transaction(store.database, () => {
-    for (const person of complete) store.people.observe(observePerson(person, fields, tagIds), sweep);
-    const last = page.people.at(-1);
-    if (last !== undefined) afterPage(page, last.id);
-  });
+  cursor: PeopleCursor,
+  isTimeUp: () => boolean,
+): Promise<PeopleCursor | null> {
+  const sweptAt = await sweepEverybody({ ...context, fingerprint: cursor.fingerprint, atHalfPace: true, isTimeUp });
+  if (sweptAt === null) return null;
+  return { ...cursor, sweptAt, unexplained: await explainCounters(context, null) };
 }
 
 /**
@@ -161,11 +89,9 @@ async function sweepTag(context: ReadPeopleContext, key: TagKey): Promise<void> 
   const sweep = nextSweep(context);
   await readPass(context, { tagId: context.tagIds[key] }, sweep);
   for (;;) {
-    const ids = context.store.people.withTagUnseen(key, sweep, pageLimit);
+    const ids = context.store.people.withTagUnseen(key, sweep, peopleAPage);
     if (ids.length === 0) return;
-    const page = await context.client.people({ ids, limit: pageLimit });
-    await keep(context, page, sweep, () => undefined);
-    const met = new Set(page.people.map((person) => person.id));
+    const met = await readByIds(context, { ids }, sweep);
     transaction(context.store.database, () => {
       for (const id of ids) if (!met.has(id)) context.store.people.markGone(id);
     });

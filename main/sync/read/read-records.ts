@@ -9,6 +9,7 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { RecordsCursor } from './cursors.ts';
 import { keysOf, observeRow } from './observe.ts';
+import { readAhead } from './read-ahead.ts';
 import { fingerprint } from './selection.ts';
 
 export interface ReadRecordsContext {
@@ -89,7 +90,7 @@ async function readChanges(
   let startedAt: number | null = null;
   let link: string | null = null;
   let read = 0;
-  for await (const page of client.changes(entity, columns, deltaLink)) {
+  for await (const page of readAhead(client.changes(entity, columns, deltaLink))) {
     startedAt ??= page.serverTime;
     keep(context, page.rows, sweep ?? 0);
     transaction(store.database, () => {
@@ -109,7 +110,7 @@ async function readRows(context: ReadRecordsContext, sweep: number, filter: stri
   let startedAt: number | null = null;
   let read = 0;
   const query = { select: context.columns, ...(filter !== undefined && { filter }) };
-  for await (const page of context.client.rows(context.entity, query)) {
+  for await (const page of readAhead(context.client.rows(context.entity, query))) {
     startedAt ??= page.serverTime;
     keep(context, page.rows, sweep);
     read += page.rows.length;
