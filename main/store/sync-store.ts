@@ -1,4 +1,5 @@
 import { type Automations, openAutomations } from './automations.ts';
+import { type Choices, openChoices } from './choices.ts';
 import type { Database } from './database.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Links, openLinks } from './links.ts';
@@ -21,6 +22,7 @@ export interface SyncStore {
   readonly runs: Runs;
   readonly lookupNames: LookupNames;
   readonly problems: Problems;
+  readonly choices: Choices;
   readonly journal: Journal;
   readonly roster: Roster;
 }
@@ -36,6 +38,7 @@ export function openSyncStore(database: Database): SyncStore {
     runs: openRuns(database),
     lookupNames: openLookupNames(database),
     problems: openProblems(database),
+    choices: openChoices(database),
     journal: openJournal(database),
     roster: openRoster(database),
   };

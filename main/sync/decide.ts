@@ -1,5 +1,7 @@
 import type { CanonicalValue } from '../../shared/canonical-value.ts';
-import type { Link } from '../store/observed.ts';
+import type { ActiveCampaignId } from '../../shared/ids.ts';
+import type { MatchChoice } from '../store/choices.ts';
+import type { Link, ObservedRecord } from '../store/observed.ts';
 import { type PlanState, planState } from '../store/plan-state.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
@@ -17,6 +19,34 @@ export function decideConflict(store: SyncStore, link: Link, field: string, losi
     store.problems.remove(`${link.entity}:${link.dynamicsId}`, field);
     move(store, { personId: link.personId, record: link }, planState.settled, planState.nextRun);
   });
+}
+
+/** An answer, and the rows that there were to choose from. */
+interface MatchDecision {
+  readonly person: ActiveCampaignId;
+  readonly choice: MatchChoice;
+  readonly candidates: readonly Pick<ObservedRecord, 'entity' | 'id'>[];
+}
+
+/**
+ * Says whom people without a link are in Dynamics. An answer waits until a run has linked its person, and is asked for again where it cannot
+ * be followed any more.
+ */
+export function chooseMatches(store: SyncStore, decisions: readonly MatchDecision[], now: number): void {
+  const { choices, people, problems, records } = store;
+  transaction(store.database, () => {
+    for (const { person, choice, candidates } of decisions) {
+      choices.choose(person, choice, now);
+      problems.setDismissed(`person:${person}`, false);
+      planNextRun(people.stateOf(person), (state) => people.setState(person, state));
+      for (const { entity, id } of candidates) planNextRun(records.stateOf(entity, id), (state) => records.setState(entity, id, state));
+    }
+  });
+}
+
+/** A plan that is being made, or is held, was made without the answer. */
+function planNextRun(state: PlanState | null, set: (state: PlanState) => void): void {
+  if (state === planState.settled || state === planState.inPlan) set(planState.nextRun);
 }
 
 /** Whom an answer is about: a pair, or the one side that there is. */

@@ -252,7 +252,7 @@ describe('somebody new', () => {
         const under = rules({ ...given, mappings: allFields });
         const record = lead(1, { columns: { ...everything.columns, ...columns } });
         const decision = planEnteringRecord(
-          { record, first: record, personByEmail: null, contested: false, linkOfPerson: null, ended: null },
+          { record, first: record, personByEmail: null, asked: null, linkOfPerson: null, ended: null },
           under,
         );
         const [operation] = decision.operations;
@@ -272,7 +272,10 @@ describe('somebody new', () => {
       fc.property(edit, settings, ({ values, lists: memberships }, given) => {
         const under = rules({ ...given, mappings: allFields });
         const before = edited({ ...agreedPair, person: person({ tags: ['lead', 'pulled'] }) }, { values, columns: {}, lists: memberships });
-        const decision = planEnteringPerson({ person: before.person, candidates: [], ended: null }, under);
+        const decision = planEnteringPerson(
+          { person: before.person, candidates: [], qualified: new Set(), chosen: null, ended: null },
+          under,
+        );
         const operation = decision.operations.find((each) => each.kind === 'createRecord');
         fc.pre(operation !== undefined);
         const record = { ...lead(1), id: operation.id, columns: {} };

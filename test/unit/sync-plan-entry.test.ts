@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Link } from '../../main/store/observed.ts';
-import { type EnteringPerson, type EnteringRecord, planEnteringPerson, planEnteringRecord } from '../../main/sync/plan/plan-entry.ts';
+import type { EnteringPerson } from '../../main/sync/plan/match.ts';
+import { type EnteringRecord, planEnteringPerson, planEnteringRecord } from '../../main/sync/plan/plan-entry.ts';
 import { agreedOnAda, allFields, contact, lead, link, names, person, rowId, rules, subscribed, unsubscribed } from './sync-subjects.ts';
 
 const nothing = { link: { kind: 'none' }, operations: [], holds: [], deferred: false };
@@ -10,10 +11,7 @@ const ended = (because: NonNullable<Link['endedBecause']>): Link => link(lead(1)
 describe('a row without a link', () => {
   const row = lead(1);
   const enter = (given: Partial<EnteringRecord> = {}, under = rules()) =>
-    planEnteringRecord(
-      { record: row, first: row, personByEmail: null, contested: false, linkOfPerson: null, ended: null, ...given },
-      under,
-    );
+    planEnteringRecord({ record: row, first: row, personByEmail: null, asked: null, linkOfPerson: null, ended: null, ...given }, under);
   const why = (given: Partial<EnteringRecord>, under = rules()) =>
     enter(given, under).holds.map(({ reason, message }) => `${reason}: ${message}`);
 
@@ -140,7 +138,7 @@ describe('a row without a link', () => {
   });
 
   test('that is one of several whom a tagged person could be is held with them', () => {
-    expect(why({ contested: true, personByEmail: person({ tags: ['lead', 'pulled'] }) })).toEqual([
+    expect(why({ asked: 'several-matches', personByEmail: person({ tags: ['lead', 'pulled'] }) })).toEqual([
       'several-matches: The person with the address ada@example.com was tagged in ActiveCampaign and could be any of several rows',
     ]);
   });
@@ -160,7 +158,7 @@ describe('a row without a link', () => {
 describe('a tagged person without a link', () => {
   const pulled = person({ tags: ['lead', 'pulled'] });
   const enter = (given: Partial<EnteringPerson> = {}, under = rules()) =>
-    planEnteringPerson({ person: pulled, candidates: [], ended: null, ...given }, under);
+    planEnteringPerson({ person: pulled, candidates: [], qualified: new Set(), chosen: null, ended: null, ...given }, under);
 
   test('becomes a lead with a topic, under an id that is chosen beforehand', () => {
     expect(enter()).toEqual({
@@ -260,6 +258,14 @@ describe('a tagged person without a link', () => {
     });
   });
 
+  test('tagged as a lead who could be several contacts is held, and not matched with the first of them', () => {
+    const { operations, holds } = enter({ candidates: [contact(4), contact(5)] });
+    expect([operations, holds.map(({ message }) => message)]).toEqual([
+      [],
+      [`2 contacts in Dynamics have this e-mail address: ${rowId(4)}, ${rowId(5)}`],
+    ]);
+  });
+
   test('who came from Dynamics and is not there is not created', () => {
     expect(enter({ person: person({ tags: ['lead', 'pushed'] }) })).toEqual(nothing);
   });
@@ -320,6 +326,111 @@ describe('a tagged person without a link', () => {
     expect([operations.length, holds.map(({ field, reason }) => ({ field, reason }))]).toEqual([
       1,
       [{ field: 'firstname=firstName', reason: 'value-too-long' }],
+    ]);
+  });
+});
+
+describe('an answer about whom a tagged person is', () => {
+  const pulled = person({ tags: ['lead', 'pulled'], values: { firstName: 'Augusta', phone: '22 33' } });
+  const enter = (given: Partial<EnteringPerson>, under = rules()) =>
+    planEnteringPerson(
+      { person: pulled, candidates: [lead(4), lead(5)], qualified: new Set(), chosen: null, ended: null, ...given },
+      under,
+    );
+
+  test('links them by the rules of a first contact: nothing is overwritten but by the conflict rule', () => {
+    const chosen = { kind: 'row', record: lead(5, { columns: { lastname: null } }) } as const;
+    const { link: started, operations } = enter({ chosen });
+    expect([started, operations]).toMatchObject([
+      { kind: 'start', entity: 'lead', dynamicsId: rowId(5), personId: '1', origin: 'pulled' },
+      [
+        { kind: 'updateRecord', id: rowId(5), columns: { lastname: 'Byron' } },
+        { kind: 'writePerson', write: { firstName: 'Ada' }, changes: [{ rule: 'conflict-dynamics-wins' }], addTags: [], removeTags: [] },
+        { kind: 'settle' },
+      ],
+    ]);
+  });
+
+  test('that they are none of those has a new row created', () => {
+    expect(enter({ chosen: { kind: 'nobody' } })).toMatchObject({
+      link: { kind: 'start', dynamicsId: rowId(901) },
+      operations: [{ kind: 'createRecord', entity: 'lead' }],
+      holds: [],
+    });
+  });
+
+  test('that does not hold any more is asked for again, though only one row is left', () => {
+    const outdated = (candidates: EnteringPerson['candidates']) => enter({ chosen: { kind: 'outdated' }, candidates });
+    expect([outdated([lead(4)]).holds, outdated([lead(4)]).operations]).toMatchObject([
+      [{ reason: 'several-matches', message: `Of those that the person could be, this one is left: the lead ${rowId(4)}` }],
+      [],
+    ]);
+    expect(outdated([]).operations).toMatchObject([{ kind: 'createRecord' }]);
+  });
+
+  test('whose tags would have to follow waits for Global Sync', () => {
+    expect(enter({ candidates: [contact(4)], chosen: { kind: 'row', record: contact(4) } }, rules({ globalSync: false }))).toEqual({
+      ...nothing,
+      deferred: true,
+    });
+  });
+});
+
+describe('the tags of a lead on somebody who is a contact in Dynamics', () => {
+  const misprinted = person({ tags: ['lead', 'pushed'] });
+  const enter = (given: Partial<EnteringPerson> = {}, under = rules()) =>
+    planEnteringPerson({ person: misprinted, candidates: [contact(4)], qualified: new Set(), chosen: null, ended: null, ...given }, under);
+  const reasons = (given: Partial<EnteringPerson> = {}, under = rules()) => enter(given, under).holds.map(({ reason }) => reason);
+
+  test('hold the person: nothing is written before somebody has seen it', () => {
+    expect([enter().operations, enter().link, enter().holds]).toMatchObject([
+      [],
+      { kind: 'none' },
+      [{ reason: 'wrong-tags', message: `Carries the tags of a lead, though the record in Dynamics is the contact ${rowId(4)}` }],
+    ]);
+  });
+
+  test('are told also where leads are switched off, or do not go to Dynamics', () => {
+    expect([reasons({}, rules({ lead: { enabled: false } })), reasons({}, rules({ lead: { direction: 'toActiveCampaign' } }))]).toEqual([
+      ['wrong-tags'],
+      ['wrong-tags'],
+    ]);
+  });
+
+  test('are repaired by an answer: Lead goes, Contact comes, and the two are linked', () => {
+    expect(enter({ chosen: { kind: 'row', record: contact(4) } })).toMatchObject({
+      link: { kind: 'start', entity: 'contact', dynamicsId: rowId(4), personId: '1', origin: 'pushed' },
+      operations: [{ kind: 'writePerson', addTags: ['contact'], removeTags: ['lead'], changes: [] }, { kind: 'settle' }],
+      holds: [],
+    });
+  });
+
+  test('leave open which of several contacts it is', () => {
+    expect(reasons({ candidates: [contact(4), contact(5)] })).toEqual(['several-matches']);
+  });
+
+  test.each<[string, Partial<EnteringPerson>]>([
+    ['there is a lead as well', { candidates: [contact(4), lead(5)] }],
+    ['the contact was a lead once', { qualified: new Set([rowId(4)]) }],
+    ['the person was linked with a lead', { ended: ended('tags-removed') }],
+    ['the person was tagged in ActiveCampaign to be created', { person: person({ tags: ['lead', 'pulled'] }) }],
+  ])('are right where %s', (_, given) => {
+    expect([reasons(given), enter(given).link.kind]).toEqual([[], 'start']);
+  });
+
+  test('ask nothing where contacts are switched off', () => {
+    expect(enter({}, rules({ contact: { enabled: false } }))).toEqual(nothing);
+  });
+
+  test('hold the contact too, and do not follow it silently', () => {
+    const row = contact(4);
+    const decision = planEnteringRecord(
+      { record: row, first: row, personByEmail: misprinted, asked: 'wrong-tags', linkOfPerson: null, ended: null },
+      rules(),
+    );
+    expect([decision.operations, decision.holds]).toMatchObject([
+      [],
+      [{ reason: 'wrong-tags', message: 'The person with the address ada@example.com carries the tags of a lead in ActiveCampaign' }],
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { economy } from './0003-economy.ts';
 import { people } from './0004-people.ts';
 import { answers } from './0005-answers.ts';
 import { automations } from './0006-automations.ts';
+import { choices } from './0007-choices.ts';
 
 /** All steps, oldest first. Only ever appended to. */
-export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers, automations];
+export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers, automations, choices];

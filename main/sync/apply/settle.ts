@@ -61,6 +61,7 @@ export function activateWhenDone({ store, tally }: ApplyContext, link: Link, fou
   const now = store.links.byId(link.id);
   if (now === null || now.state !== 'planned') return;
   store.links.activate(link.id);
+  if (now.personId !== null) store.choices.remove(now.personId);
   if (found) tally.linked(link.origin === 'pulled' ? 'dynamics' : 'activeCampaign');
 }
 

@@ -6,6 +6,7 @@ export type HoldReason =
   | 'invalid-email'
   | 'shared-email'
   | 'several-matches'
+  | 'wrong-tags'
   | 'no-last-name'
   | 'conflict'
   | MisfitReason
@@ -26,7 +27,8 @@ const advice: Readonly<Record<HoldReason, string>> = {
   'no-email': 'Give the record an e-mail address; ActiveCampaign knows people by it.',
   'invalid-email': 'Correct the e-mail address in Dynamics.',
   'shared-email': 'Give one of the records an e-mail address of its own, or merge them in Dynamics.',
-  'several-matches': 'Merge the records in Dynamics, or give all but one another e-mail address.',
+  'several-matches': 'Choose under People which of them the person is, merge them in Dynamics, or give all but one another e-mail address.',
+  'wrong-tags': 'Repair it under People: the next run changes the tag to Contact and links them. Or change the tag in ActiveCampaign.',
   'no-last-name': 'Enter a last name in ActiveCampaign, or let the e-mail stand for it under Data Configuration.',
   conflict: 'Decide which of the two values is right and enter it on either side, or set a rule under Data Configuration.',
   'value-too-long': 'Shorten the value, or map it to a longer column.',

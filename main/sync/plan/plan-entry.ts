@@ -7,6 +7,7 @@ import { isImportableEmail } from '../mapping/email-address.ts';
 import { emailColumn, emailField } from '../mapping/field-map.ts';
 import { type Decision, deferred, heldWith, nothing } from './decision.ts';
 import { type Hold, hold } from './hold.ts';
+import { type EnteringPerson, isMisprinted, possibleMatches, type Question, questionAbout } from './match.ts';
 import { createRecord } from './new-record.ts';
 import type { FieldChange, Settles } from './operations.ts';
 import { commonDirection, label, readRecord, setPersonField, type WritableFields } from './pair.ts';
@@ -19,8 +20,8 @@ export interface EnteringRecord {
   /** The one row under this address that may sync: one that is linked already, else contact before lead, open before closed, oldest. */
   readonly first: { readonly entity: Entity; readonly id: string } | null;
   readonly personByEmail: ObservedPerson | null;
-  /** That person waits to be pulled and could be any of several rows: the person is held, and so are the rows. */
-  readonly contested: boolean;
+  /** What has to be asked about that person first: the person is held, and so are the rows. */
+  readonly asked: Question | null;
   /** The link of that person, planned or active. */
   readonly linkOfPerson: Link | null;
   /** An ended link of this row. */
@@ -39,11 +40,7 @@ export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): D
   const email = emailKey(String(record.columns[emailColumn] ?? ''));
   if (email === null) return heldWith(hold(null, 'no-email', `The ${record.entity} has no e-mail address`));
   if (!isImportableEmail(email)) return heldWith(hold(null, 'invalid-email', `"${email}" is not an address that ActiveCampaign takes`));
-  if (subject.contested) {
-    return heldWith(
-      hold(null, 'several-matches', `The person with the address ${email} was tagged in ActiveCampaign and could be any of several rows`),
-    );
-  }
+  if (subject.asked !== null) return heldWith(hold(null, subject.asked, waitsFor[subject.asked](email)));
   if (subject.first !== null && subject.first.id !== record.id) {
     return heldWith(
       hold(null, 'shared-email', `Shares the e-mail address ${email} with the ${subject.first.entity} ${subject.first.id}, which syncs`),
@@ -56,6 +53,11 @@ export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): D
   if (!rules.globalSync) return deferred;
   return person === null ? createPerson(record, email, rules) : joinPerson(record, person, rules);
 }
+
+const waitsFor: Readonly<Record<Question, (email: string) => string>> = {
+  'several-matches': (email) => `The person with the address ${email} was tagged in ActiveCampaign and could be any of several rows`,
+  'wrong-tags': (email) => `The person with the address ${email} carries the tags of a lead in ActiveCampaign`,
+};
 
 function joinPerson(record: ObservedRecord, person: ObservedPerson, rules: PlanRules): Decision {
   const surplus: TagKey[] = record.entity === 'contact' ? ['lead'] : [];
@@ -115,15 +117,6 @@ function createPerson(record: ObservedRecord, email: string, rules: PlanRules): 
   };
 }
 
-/** A person without a link, and the rows that answer to the e-mail address. */
-export interface EnteringPerson {
-  readonly person: ObservedPerson;
-  /** Rows of both tables that stand for themselves and belong to nobody, best first: contact before lead, open before closed, oldest. */
-  readonly candidates: readonly ObservedRecord[];
-  /** An ended link of this person. */
-  readonly ended: Link | null;
-}
-
 /** Whether and how a tagged person enters Dynamics. Pure. */
 export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): Decision {
   const { person, ended } = subject;
@@ -135,16 +128,17 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   // The row was deleted in Dynamics: it does not come back unless somebody gives the tags anew.
   if (ended?.endedBecause === 'record-gone') return nothing;
   const own = rules.entities[membership];
-  if (!own.enabled || own.direction === 'toActiveCampaign') return nothing;
+  const takesPart = own.enabled && own.direction !== 'toActiveCampaign';
+  // Wrong tags name a table that may well be switched off.
+  if (!takesPart && !isMisprinted(subject, rules)) return nothing;
   if (emailKey(person.email) === null) return heldWith(hold(null, 'no-email', 'The person has no e-mail address in ActiveCampaign'));
 
-  const several = severalMatches(person, subject.candidates, rules);
-  if (several.length > 0) {
-    const list = several.map((candidate) => candidate.id).join(', ');
-    return heldWith(hold(null, 'several-matches', `${several.length} ${membership}s in Dynamics have this e-mail address: ${list}`));
-  }
-  const alike = subject.candidates.find((candidate) => candidate.entity === membership);
-  const match = alike ?? subject.candidates.find((candidate) => rules.entities[candidate.entity].enabled);
+  const possible = possibleMatches(subject, rules);
+  const question = questionAbout(subject, rules);
+  if (question !== null) return heldWith(hold(null, question, askFor[question](possible)));
+  const { chosen } = subject;
+  if (chosen?.kind === 'row') return joinRecord(person, chosen.record, membership, rules);
+  const match = chosen === null ? possible[0] : undefined;
   if (match !== undefined) return joinRecord(person, match, membership, rules);
   // Their row lives on in the one that it was merged into: a new one would take the merge back.
   if (ended?.endedBecause === 'superseded') {
@@ -159,20 +153,15 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   return person.tags.pulled ? createRecord(person, membership, rules) : nothing;
 }
 
-/** Whom the tags of a person ask to be created in Dynamics, or to be found there; null for nobody. */
-export function waitsToBePulled({ tags, gone }: ObservedPerson, rules: PlanRules): Entity | null {
-  const membership = membershipOf(tags);
-  if (gone || !tags.pulled || membership === null) return null;
-  const { enabled, direction } = rules.entities[membership];
-  return enabled && direction !== 'toActiveCampaign' ? membership : null;
-}
-
-/** The rows that a person who waits to be pulled could be, where they are several: somebody has to choose. */
-export function severalMatches(person: ObservedPerson, candidates: readonly ObservedRecord[], rules: PlanRules): readonly ObservedRecord[] {
-  const wanted = waitsToBePulled(person, rules);
-  const alike = candidates.filter((candidate) => candidate.entity === wanted);
-  return alike.length > 1 ? alike : [];
-}
+const askFor: Readonly<Record<Question, (possible: readonly ObservedRecord[]) => string>> = {
+  'several-matches': (possible) => {
+    const ids = possible.map(({ id }) => id).join(', ');
+    return possible.length === 1
+      ? `Of those that the person could be, this one is left: the ${possible[0]?.entity} ${ids}`
+      : `${possible.length} ${possible[0]?.entity}s in Dynamics have this e-mail address: ${ids}`;
+  },
+  'wrong-tags': ([contact]) => `Carries the tags of a lead, though the record in Dynamics is the contact ${contact?.id}`,
+};
 
 function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: Entity, rules: PlanRules): Decision {
   // The tags name the other entity: they follow the row that exists, and that is a write to ActiveCampaign.

@@ -1,5 +1,4 @@
 import { emailKey } from '../../../shared/email.ts';
-import { membershipOf } from '../../../shared/tags.ts';
 import type { Log, LogPerson } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
@@ -9,10 +8,12 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Decision, nothing } from './decision.ts';
+import { enteringPerson, linksOn, personAsPlanned, rowsUnder } from './entering-person.ts';
 import type { Hold } from './hold.ts';
-import { asInvited, givingPair } from './invited.ts';
+import { givingPair } from './invited.ts';
+import { mayBeAskedAbout, type Question, questionAbout } from './match.ts';
 import { type Operation, priorityOf } from './operations.ts';
-import { planEnteringPerson, planEnteringRecord, severalMatches, waitsToBePulled } from './plan-entry.ts';
+import { planEnteringPerson, planEnteringRecord } from './plan-entry.ts';
 import { planLinked } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
 import { forerunnersOf, successorOf } from './succession.ts';
@@ -29,8 +30,6 @@ export interface PlanContext {
 
 /** Subjects planned in one transaction: few enough that the process stays responsive, many enough that the commit costs little. */
 const pageSize = 500;
-/** Rows under one e-mail address that are looked at; more are named by their number only. */
-const rivalsShown = 20;
 
 /**
  * Plans everybody who changed since the last plan. What comes out lies uncommitted in the outbox; memory does not grow with their number.
@@ -63,35 +62,23 @@ export async function planChanged(context: PlanContext): Promise<void> {
   }
 }
 
-/** The person as the plan sees them: who is invited by an automation is planned with the tags that the plan gives. */
-function entering({ store }: PlanContext, observed: ObservedPerson): ObservedPerson {
-  const invited = membershipOf(observed.tags) === null ? store.people.invitedAs(observed.id) : null;
-  return invited === null ? observed : asInvited(observed, invited);
-}
-
 function planPerson(context: PlanContext, observed: ObservedPerson): void {
-  const { links, records, people } = context.store;
-  const person = entering(context, observed);
+  const { links, records } = context.store;
+  const person = personAsPlanned(context, observed);
   const link = links.ofPerson(person.id);
   if (link !== null) {
     planLink(context, link, person, records.byId(link.entity, link.dynamicsId));
     return;
   }
-  const key = emailKey(person.email);
-  const candidates = key === null ? [] : records.byEmail(key, rivalsShown);
-  const last = links.endedOfPerson(person.id);
-  // To be invited is to be given the tags anew.
-  const ended = last?.endedBecause === 'record-gone' && people.invitedAs(person.id) !== null ? null : last;
-  const taken = candidates.filter((candidate) => linksOn(context, candidate).length > 0);
   // A row whose link ends is free once this plan is committed; to look past it would make a second one. The person stays to be planned.
-  if (taken.some((candidate) => linksOn(context, candidate).some((other) => endsNow(context, other)))) return;
-  const free = candidates.filter((candidate) => !taken.includes(candidate));
-  const decision = planEnteringPerson({ person, candidates: free, ended }, context.rules);
+  if (rowsUnder(context, person.email).some((row) => linksOn(context, row).some((other) => endsNow(context, other)))) return;
+  const entering = enteringPerson(context, person);
+  const decision = planEnteringPerson(entering, context.rules);
   const match = decision.link.kind === 'start' ? decision.link : null;
   carryOut(context, decision, {
-    link: ended,
+    link: entering.ended,
     person,
-    record: match === null ? null : (candidates.find((candidate) => candidate.id === match.dynamicsId) ?? null),
+    record: match === null ? null : (entering.candidates.find(({ id }) => id === match.dynamicsId) ?? null),
   });
 }
 
@@ -110,23 +97,21 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
     carryOut(context, nothing, { link: null, person: null, record: seen });
     return;
   }
-  const key = emailKey(String(seen.columns[emailColumn] ?? ''));
-  const rivals = key === null ? [] : records.byEmail(key, rivalsShown);
+  const email = String(seen.columns[emailColumn] ?? '');
+  const key = emailKey(email);
   const known = key === null ? null : people.byEmail(key);
-  const person = known === null ? null : entering(context, known);
-  const waits = person !== null && links.ofPerson(person.id) === null && waitsToBePulled(person, context.rules) !== null;
-  if (waits) {
+  const person = known === null ? null : personAsPlanned(context, known);
+  if (person !== null && waitsForRows(context, person)) {
     // The person may have waited for this row, or for it to be the only one.
     planPerson(context, person);
     if (links.ofRecord(seen.entity, seen.id) !== null) return;
   }
-  const free = rivals.filter((rival) => links.ofRecord(rival.entity, rival.id) === null);
   const decision = planEnteringRecord(
     {
       record: seen,
-      first: firstOf(context, rivals),
+      first: firstOf(context, rowsUnder(context, email)),
       personByEmail: person,
-      contested: waits && links.ofPerson(person.id) === null && severalMatches(person, free, context.rules).length > 0,
+      asked: person !== null && waitsForRows(context, person) ? askedFirst(context, person, seen) : null,
       linkOfPerson: person === null ? null : links.ofPerson(person.id),
       ended: links.endedOfRecord(seen.entity, seen.id) ?? endedOfForerunner(context, seen, key),
     },
@@ -145,6 +130,17 @@ function endedOfForerunner({ store }: PlanContext, record: ObservedRecord, key: 
   return null;
 }
 
+const waitsForRows = ({ store, rules }: PlanContext, person: ObservedPerson): boolean =>
+  store.links.ofPerson(person.id) === null && mayBeAskedAbout(person, rules);
+
+/** What has to be asked about a person before this row could be theirs. A row that was not chosen is not. */
+function askedFirst(context: PlanContext, person: ObservedPerson, { id }: ObservedRecord): Question | null {
+  const entering = enteringPerson(context, person);
+  const { chosen } = entering;
+  if (chosen === null || chosen.kind === 'outdated') return questionAbout(entering, context.rules);
+  return chosen.kind === 'row' && chosen.record.id === id ? null : 'several-matches';
+}
+
 /** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */
 function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[]): ObservedRecord | null {
   const linked = rivals.find((rival) => store.links.ofRecord(rival.entity, rival.id) !== null);
@@ -155,7 +151,7 @@ function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[
 
 function planLink(context: PlanContext, link: Link, observed: ObservedPerson | null, record: ObservedRecord | null): void {
   const { outbox } = context.store;
-  const person = observed === null ? null : entering(context, observed);
+  const person = observed === null ? null : personAsPlanned(context, observed);
   // What is being written for them is not confirmed yet: they are planned when it is.
   if (outbox.ofLink(link.id).length > 0) return;
   const successor = record === null ? null : successorOf(context.store, context.rules, record);
@@ -176,11 +172,6 @@ function isTaken(context: PlanContext, successor: ObservedRecord | null, own: Li
   return linksOn(context, successor).some(
     (link) => link.id !== own.id && (link.dynamicsId === successor.id || outbox.ofLink(link.id).some((entry) => entry.kind === 'moveLink')),
   );
-}
-
-/** The link of this row, and those of the rows that it stands for: they will come to it. */
-function linksOn({ store }: PlanContext, record: ObservedRecord): readonly Link[] {
-  return [record, ...forerunnersOf(store, record)].flatMap((row) => store.links.ofRecord(row.entity, row.id) ?? []);
 }
 
 /** Whether this link ends with the plan that is being made. */

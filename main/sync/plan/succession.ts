@@ -1,12 +1,12 @@
 import type { ObservedRecord } from '../../store/observed.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
-import type { PlanRules } from './rules.ts';
+import type { TakingPart } from './match.ts';
 
 /**
  * The row that stands for this one in the end: what a lead was merged into may itself be qualified. Null where it stands for itself, or
  * where what stands for it is gone or does not sync.
  */
-export function successorOf({ records }: SyncStore, rules: PlanRules, record: ObservedRecord): ObservedRecord | null {
+export function successorOf({ records }: SyncStore, rules: TakingPart, record: ObservedRecord): ObservedRecord | null {
   let last: ObservedRecord | null = null;
   for (const row of successorsOf(records, record)) {
     if (row.gone || !rules.entities[row.entity].enabled) break;
