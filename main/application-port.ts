@@ -8,6 +8,7 @@ import type { FieldChoices } from '../shared/field-choices.ts';
 import type { ExamplesQuestion, FieldExamples } from '../shared/field-examples.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
+import type { CandidateDetails, MatchAnswer, MatchView, WrongTags } from '../shared/match.ts';
 import type { Overview } from '../shared/overview.ts';
 import type { ConflictDecision, PeoplePage, PeopleQuery, PersonView } from '../shared/people.ts';
 import type { Preview } from '../shared/preview.ts';
@@ -86,6 +87,7 @@ export interface Application {
    */
   previewNextRun(): Promise<Preview | null>;
   endPreview(): Promise<void>;
+  readonly matches: Matches;
 
   /** The plan that a guard holds; null where there is none. */
   heldPlan(): Promise<HeldPlanView | null>;
@@ -106,6 +108,20 @@ export interface Application {
 
   /** Ends after the write that is under way was confirmed; the unfinished run is taken up at the next start. Closes every store. */
   stop(): Promise<void>;
+}
+
+/** Who somebody from ActiveCampaign is in Dynamics, where somebody has to say so. */
+export interface Matches {
+  /** Null where there is no question about this person or row. */
+  describe(subject: string): Promise<MatchView | null>;
+  /** What Dynamics says now about those who could be meant. @throws ServiceError */
+  details(subject: string): Promise<CandidateDetails>;
+  /** The next run follows. @throws ApplicationError `changed-meanwhile`: there are others to choose from by now. */
+  choose(answer: MatchAnswer): Promise<void>;
+  /** How many people carry the tags of a lead though they are contacts in Dynamics. */
+  wrongTags(): Promise<WrongTags>;
+  /** The next run gives all of them the right tags. Answers how many. */
+  repairTags(): Promise<number>;
 }
 
 export interface ApplicationOptions {

@@ -7,6 +7,7 @@ import { readFieldExamples } from './application/field-examples.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
 import { latestOnly } from './application/latest-only.ts';
 import { createLogFeed } from './application/log-feed.ts';
+import { openMatches } from './application/open-matches.ts';
 import { readOverview } from './application/overview.ts';
 import { listPeople } from './application/people.ts';
 import { decide, describePerson } from './application/person.ts';
@@ -89,6 +90,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     },
     previewNextRun: previews.make,
     endPreview: previews.end,
+    matches: openMatches({ services, accounts, clock, changed: states.refresh }),
     heldPlan: () => describeHeldPlan(store, settings.current()),
     releaseHeldPlan: async (run) => {
       releasePlanOf(store, run);

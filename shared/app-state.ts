@@ -20,10 +20,10 @@ export type Problem = z.infer<typeof problemSchema>;
 /** A problem of the whole program, and where a person can do something about it. */
 const attentionSchema = problemSchema.extend({
   /**
-   * `run`: the last run failed. `heldPlan`: a guard holds a plan. `automations`: a chosen one is not to be had. `people`: some people or fields
-   * do not sync.
+   * `run`: the last run failed. `heldPlan`: a guard holds a plan. `automations`: a chosen one is not to be had. `wrongTags`: people carry the
+   * tags of a lead and are contacts. `people`: some people or fields do not sync.
    */
-  about: z.enum(['run', 'heldPlan', 'automations', 'people']),
+  about: z.enum(['run', 'heldPlan', 'automations', 'wrongTags', 'people']),
 });
 export type Attention = z.infer<typeof attentionSchema>;
 

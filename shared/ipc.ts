@@ -9,6 +9,7 @@ import { fieldChoicesSchema } from './field-choices.ts';
 import { examplesQuestionSchema, fieldExamplesSchema } from './field-examples.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
+import { candidateDetailsSchema, matchChoiceSchema, matchViewSchema, wrongTagsSchema } from './match.ts';
 import { overviewSchema } from './overview.ts';
 import { conflictDecisionSchema, peoplePageSchema, peopleQuerySchema, personRequestSchema, personViewSchema } from './people.ts';
 import { previewSchema } from './preview.ts';
@@ -77,6 +78,14 @@ export const ipc = {
     /** Null where it was ended before it was there; the state tells how far it is. */
     previewNextRun: { request: nothing, answer: previewSchema.nullable() },
     endPreview: { request: nothing, answer: done },
+    /** The question whom somebody is in Dynamics; null where there is none. */
+    getMatch: { request: personRequestSchema, answer: matchViewSchema.nullable() },
+    /** What Dynamics says now about those who could be meant. */
+    getCandidateDetails: { request: personRequestSchema, answer: candidateDetailsSchema },
+    chooseMatch: { request: matchChoiceSchema, answer: done },
+    getWrongTags: { request: nothing, answer: wrongTagsSchema },
+    /** Everybody who is held for the tags of the misprint gets the right ones at the next run; answers how many. */
+    repairTags: { request: nothing, answer: z.int() },
     /** Null where no plan is held. */
     getHeldPlan: { request: nothing, answer: heldPlanViewSchema.nullable() },
     /** The number of the run that made the plan, so that nobody answers for another plan than the one that was looked at. */

@@ -117,6 +117,8 @@ export const personViewSchema = z.object({
   history: z.array(historySchema),
   /** Who else has this e-mail address. */
   sameEmail: z.array(personRowSchema),
+  /** Which of them syncs instead of this row, which is held for the shared address. */
+  syncsInstead: subjectSchema.nullable(),
 });
 export type PersonView = z.infer<typeof personViewSchema>;
 

@@ -91,7 +91,7 @@ async function askFields(accounts: AccountReader, names: readonly string[], ids:
   return fieldExamples(names, (name) => people.map((person) => fieldValue(person, name)));
 }
 
-async function lookupNames(
+export async function lookupNames(
   dynamics: DynamicsClient,
   store: SyncStore,
   columns: readonly Column[],
@@ -115,7 +115,7 @@ async function lookupNames(
   return new Map([...names, ...(await dynamics.lookupNames([...targets], [...unknown]))]);
 }
 
-function columnExamples(
+export function columnExamples(
   columns: readonly Column[],
   rows: readonly Readonly<Record<string, ColumnValue>>[],
   lookupName: (id: string) => string | null,

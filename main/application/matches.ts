@@ -16,7 +16,7 @@ import { emailOf, findSubject, nameOf } from './subject.ts';
 /** Whom a person is in Dynamics, where several rows could be meant or the tags name the wrong table: the question, and the answer. */
 
 /** Who takes part by these settings, and by what the environment has. */
-function takingPart(store: SyncStore, { dataConfiguration }: Settings): TakingPart {
+export function takingPart(store: SyncStore, { dataConfiguration }: Settings): TakingPart {
   const tables = keptMetadata(store)?.tables;
   const of = (entity: Entity) => ({
     enabled: dataConfiguration[entity].enabled && tables?.[entity] !== null,

@@ -12,9 +12,11 @@ import type { SyncStore } from '../store/sync-store.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../sync/consent.ts';
 import { decideConflict, isTriedAgain } from '../sync/decide.ts';
 import { type Reading, sameValue } from '../sync/mapping/canonical.ts';
-import type { MappedField } from '../sync/mapping/field-map.ts';
+import { emailColumn, type MappedField } from '../sync/mapping/field-map.ts';
+import { firstOf, rowsUnder } from '../sync/plan/entering-person.ts';
 import { commonDirection, label, readPerson, readRecord } from '../sync/plan/pair.ts';
 import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
+import { takingPart } from './matches.ts';
 import { personRow } from './people.ts';
 import { emailOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
 
@@ -52,6 +54,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
     triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
     history: historyOf(store, known, words),
     sameEmail: sameEmail(store, known),
+    syncsInstead: problems.some(({ reason }) => reason === 'shared-email') ? syncsInstead(store, settings, known) : null,
   };
 }
 
@@ -148,4 +151,12 @@ function sameEmail(store: SyncStore, known: KnownSubject): PersonView['sameEmail
   ]);
   subjects.delete(known.name);
   return [...subjects].map((subject) => personRow(store, subject));
+}
+
+/** The row under the address that syncs, where it is another one. */
+function syncsInstead(store: SyncStore, settings: Settings, { record }: KnownSubject): string | null {
+  if (record === null) return null;
+  const rows = rowsUnder({ store }, String(record.columns[emailColumn] ?? ''));
+  const first = firstOf({ store, rules: takingPart(store, settings) }, rows);
+  return first === null || first.id === record.id ? null : `${first.entity}:${first.id}`;
 }

@@ -7,6 +7,7 @@ import type { Run } from '../store/runs.ts';
 import type { Progress } from '../sync/engine.ts';
 import { heldPlan } from '../sync/held-plan.ts';
 import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
+import { countWrongTags } from './matches.ts';
 import type { Previews } from './preview.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 
@@ -158,7 +159,19 @@ function attention({ store }: Services, failure: Problem | null): Attention[] {
       advice: 'Take it out under Data Configuration, or choose another one. The API key may also have lost the right to see automations.',
     });
   }
-  const counts = Object.values(store.problems.countByReason()).reduce((sum, count) => sum + count, 0);
+  const { waiting } = countWrongTags(store);
+  if (waiting > 0) {
+    problems.push({
+      about: 'wrongTags',
+      message:
+        waiting === 1
+          ? 'One person carries the Lead tag, and is a contact in Dynamics.'
+          : `${waiting} people carry the Lead tag, and are contacts in Dynamics.`,
+      advice: 'Repair it: the next run changes the tag to Contact and links them. Until then they do not sync.',
+    });
+  }
+  const { 'wrong-tags': _, ...reasons } = store.problems.countByReason();
+  const counts = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   if (counts > 0) {
     problems.push({
       about: 'people',

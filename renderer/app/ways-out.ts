@@ -6,5 +6,6 @@ export const waysOut: Readonly<Record<Attention['about'], { readonly name: strin
   run: { name: 'See what happened', go: (open) => open('liveLog') },
   heldPlan: { name: 'Look at the plan', go: (open) => open('heldPlan') },
   automations: { name: 'Choose again', go: (open) => open('dataConfiguration') },
+  wrongTags: { name: 'Look and repair', go: (open) => open('people', { who: 'held' }) },
   people: { name: 'See who', go: (open) => open('people', { who: 'held' }) },
 };

@@ -102,6 +102,7 @@ describe('a person', () => {
         { run: 1, service: 'activeCampaign', field: 'Last name', old: null, new: 'Lovelace', rule: 'new-record' },
         { field: 'First name' },
         { field: 'Email' },
+        { field: 'Tags', old: null, new: 'D365: Lead, D365: Pushed from Dynamics', rule: 'takes-part' },
       ],
     });
   });

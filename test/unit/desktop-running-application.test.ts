@@ -50,6 +50,13 @@ function factory(refused?: Mode) {
       decideConflict: () => Promise.resolve(),
       previewNextRun: () => Promise.resolve(null),
       endPreview: () => Promise.resolve(),
+      matches: {
+        describe: () => Promise.resolve(null),
+        details: () => Promise.resolve([]),
+        choose: () => Promise.resolve(),
+        wrongTags: () => Promise.resolve({ waiting: 0, repaired: 0 }),
+        repairTags: () => Promise.resolve(0),
+      },
       heldPlan: () => Promise.resolve(null),
       releaseHeldPlan: () => Promise.resolve(),
       dropHeldPlan: () => Promise.resolve(),

@@ -64,3 +64,11 @@ function chosenOf({ store, rules }: Known, { id }: ObservedPerson, candidates: r
   const record = open.find((candidate) => candidate.id === standing?.id);
   return record === undefined ? { kind: 'outdated' } : { kind: 'row', record };
 }
+
+/** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */
+export function firstOf({ store, rules }: Known, rivals: readonly ObservedRecord[]): ObservedRecord | null {
+  const linked = rivals.find((rival) => store.links.ofRecord(rival.entity, rival.id) !== null);
+  const mayEnter = (rival: ObservedRecord) =>
+    rival.meetsCriteria && rules.entities[rival.entity].enabled && rules.entities[rival.entity].direction !== 'toDynamics';
+  return linked ?? rivals.find(mayEnter) ?? null;
+}

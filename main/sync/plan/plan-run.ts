@@ -8,7 +8,7 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Decision, nothing } from './decision.ts';
-import { enteringPerson, linksOn, personAsPlanned, rowsUnder } from './entering-person.ts';
+import { enteringPerson, firstOf, linksOn, personAsPlanned, rowsUnder } from './entering-person.ts';
 import type { Hold } from './hold.ts';
 import { givingPair } from './invited.ts';
 import { mayBeAskedAbout, type Question, questionAbout } from './match.ts';
@@ -139,14 +139,6 @@ function askedFirst(context: PlanContext, person: ObservedPerson, { id }: Observ
   const { chosen } = entering;
   if (chosen === null || chosen.kind === 'outdated') return questionAbout(entering, context.rules);
   return chosen.kind === 'row' && chosen.record.id === id ? null : 'several-matches';
-}
-
-/** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */
-function firstOf({ store, rules }: PlanContext, rivals: readonly ObservedRecord[]): ObservedRecord | null {
-  const linked = rivals.find((rival) => store.links.ofRecord(rival.entity, rival.id) !== null);
-  const mayEnter = (rival: ObservedRecord) =>
-    rival.meetsCriteria && rules.entities[rival.entity].enabled && rules.entities[rival.entity].direction !== 'toDynamics';
-  return linked ?? rivals.find(mayEnter) ?? null;
 }
 
 function planLink(context: PlanContext, link: Link, observed: ObservedPerson | null, record: ObservedRecord | null): void {

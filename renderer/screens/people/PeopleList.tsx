@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
 import { PersonListRow, personRowHeight } from './PersonListRow.tsx';
+import { RepairTags } from './RepairTags.tsx';
 import { usePeople } from './use-people.ts';
 
 const useStyles = makeStyles({
@@ -90,6 +91,7 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
         />
         <Choice label="Who is listed" className={styles.who} options={typedEntries(whoNames)} value={who} onChoose={setWho} />
       </header>
+      <RepairTags onRepaired={() => void reload()} />
       {people.error !== null && <ErrorMessage error={people.error} action={<Button onClick={() => void reload()}>Try again</Button>} />}
       <div className={styles.frame}>
         {rows.length === 0 && (

@@ -6,6 +6,7 @@ import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
 import { useAnswer } from '../../app/use-answer.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
+import { ChooseMatch } from './ChooseMatch.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonMembership } from './PersonMembership.tsx';
@@ -54,9 +55,10 @@ export function PersonPage({ subject, onSelect, onBack }: PersonPageProps) {
       {person !== null && (
         <>
           {person.problems.length > 0 && <PersonProblems person={person} onChanged={reload} />}
+          <ChooseMatch subject={subject} version={`${lastRun?.number} ${lastRun?.finishedAt}`} onChosen={reload} />
           <PersonFields person={person} onChanged={reload} />
           <PersonMembership person={person} />
-          {person.sameEmail.length > 0 && <SameEmail rows={person.sameEmail} onSelect={onSelect} />}
+          {person.sameEmail.length > 0 && <SameEmail person={person} onSelect={onSelect} />}
           <PersonHistory history={person.history} />
         </>
       )}
