@@ -10,7 +10,7 @@ import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { CandidateDetails, MatchAnswer, MatchView, WrongTags } from '../shared/match.ts';
 import type { Overview } from '../shared/overview.ts';
-import type { ConflictDecision, PeoplePage, PeopleQuery, PersonView } from '../shared/people.ts';
+import type { ConflictDecision, PeoplePage, PeopleQuery, PersonRow, PersonView } from '../shared/people.ts';
 import type { Preview } from '../shared/preview.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock } from './ports/clock.ts';
@@ -71,6 +71,8 @@ export interface Application {
 
   /** Everybody who is linked or held, page by page. */
   people(query: PeopleQuery): Promise<PeoplePage>;
+  /** Who is known under this address on either side, and is neither linked nor held. */
+  strangers(email: string): Promise<readonly PersonRow[]>;
   /** `subject` as the list names it. Who is not known has nothing in any part. */
   person(subject: string): Promise<PersonView>;
   /** Plans the person again at the next run, whether anybody has changed them or not. */

@@ -15,6 +15,7 @@ import { createPreviews } from './application/preview.ts';
 import { previewCriteria } from './application/preview-criteria.ts';
 import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
+import { listStrangers } from './application/strangers.ts';
 import { findSubject, toDecideOn } from './application/subject.ts';
 import { testConnection } from './application/test-connection.ts';
 import type { CreateApplication, SettingsUpdate } from './application-port.ts';
@@ -75,6 +76,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     automations: async () => (await accounts.activeCampaign()).automations(),
     overview: async () => readOverview(store),
     people: async (query) => listPeople(store, query),
+    strangers: async (email) => listStrangers(store, email),
     person: async (subject) => describePerson(store, settings.current(), subject),
     tryAgain: async (subject) => {
       tryAgain(store, toDecideOn(findSubject(store, subject)));

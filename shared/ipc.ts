@@ -11,7 +11,15 @@ import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { candidateDetailsSchema, matchChoiceSchema, matchViewSchema, wrongTagsSchema } from './match.ts';
 import { overviewSchema } from './overview.ts';
-import { conflictDecisionSchema, peoplePageSchema, peopleQuerySchema, personRequestSchema, personViewSchema } from './people.ts';
+import {
+  conflictDecisionSchema,
+  peoplePageSchema,
+  peopleQuerySchema,
+  personRequestSchema,
+  personRowSchema,
+  personViewSchema,
+  strangersRequestSchema,
+} from './people.ts';
 import { previewSchema } from './preview.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -69,6 +77,8 @@ export const ipc = {
     getAutomations: { request: nothing, answer: automationsSchema },
     getOverview: { request: nothing, answer: overviewSchema },
     getPeople: { request: peopleQuerySchema, answer: peoplePageSchema },
+    /** Who is known under an address and is neither linked nor held. */
+    getStrangers: { request: strangersRequestSchema, answer: z.array(personRowSchema) },
     getPerson: { request: personRequestSchema, answer: personViewSchema },
     /** Plans the person again at the next run. */
     tryAgain: { request: personRequestSchema, answer: done },

@@ -9,8 +9,8 @@ const subjectSchema = z.string().regex(/^(person:[1-9]\d{0,15}|(lead|contact):[0
 const positionSchema = z.strictObject({ email: z.string().max(500), subject: subjectSchema });
 
 export const peopleQuerySchema = z.strictObject({
-  /** Part of an e-mail address; empty for everybody. */
-  email: z.string().max(320),
+  /** Part of an e-mail address or of a name; empty for everybody. */
+  text: z.string().max(320),
   /** Everybody who is linked or held; those with a problem that was not dismissed; those with one that was. */
   who: z.enum(['all', 'held', 'dismissed']),
   /** The end of the page before; null for the first one. */
@@ -18,7 +18,7 @@ export const peopleQuerySchema = z.strictObject({
 });
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 
-const personRowSchema = z.object({
+export const personRowSchema = z.object({
   subject: subjectSchema,
   email: z.string().nullable(),
   /** Empty where neither side has one. */
@@ -39,6 +39,13 @@ export const peoplePageSchema = z.object({
 export type PeoplePage = z.infer<typeof peoplePageSchema>;
 
 export const personRequestSchema = subjectSchema;
+
+/** A whole e-mail address. */
+export const strangersRequestSchema = z.string().max(320);
+
+/** Why somebody takes no part, and what would change it. */
+const whyNotSchema = z.object({ message: z.string(), advice: z.string() });
+export type WhyNot = z.infer<typeof whyNotSchema>;
 
 const problemSchema = z.object({
   /** Mapping key; null where the whole person is held. */
@@ -111,6 +118,8 @@ export const personViewSchema = z.object({
     .nullable(),
   fields: z.array(fieldSchema),
   problems: z.array(problemSchema),
+  /** Why the person is neither linked nor held; empty for everybody else. */
+  whyNot: z.array(whyNotSchema),
   /** The next run plans the person again, whether anybody has changed them or not. */
   triedAtNextRun: z.boolean(),
   /** The latest first. */

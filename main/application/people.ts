@@ -1,13 +1,13 @@
-import { emailKey } from '../../shared/email.ts';
 import type { PeoplePage, PeopleQuery, PersonRow } from '../../shared/people.ts';
+import { withoutCase } from '../store/roster.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { emailOf, findSubject, nameOf } from './subject.ts';
 
 const pageSize = 60;
 
 /** One page of everybody who is linked or held. */
-export function listPeople(store: SyncStore, { email, who, after }: PeopleQuery): PeoplePage {
-  const positions = store.roster.page({ email: emailKey(email) ?? '', who }, after, pageSize + 1);
+export function listPeople(store: SyncStore, { text, who, after }: PeopleQuery): PeoplePage {
+  const positions = store.roster.page({ text: withoutCase(text), who }, after, pageSize + 1);
   const shown = positions.slice(0, pageSize);
   return {
     rows: shown.map(({ subject }) => personRow(store, subject)),

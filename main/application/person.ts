@@ -19,6 +19,7 @@ import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
 import { takingPart } from './matches.ts';
 import { personRow } from './people.ts';
 import { emailOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
+import { whyNot } from './why-not.ts';
 
 const historyShown = 100;
 const sameEmailShown = 20;
@@ -51,6 +52,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
           },
     fields: fieldsOf(known, words, settings, problems),
     problems: problems.map((problem) => problemOf(problem, words, entityOf(known))),
+    whyNot: link === null && problems.length === 0 ? whyNot({ person, record, ended }, settings) : [],
     triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
     history: historyOf(store, known, words),
     sameEmail: sameEmail(store, known),

@@ -95,7 +95,7 @@ function linesOf(
     field,
     old,
     new: value,
-    because: 'new-record',
+    because: 'takes-part',
   });
   switch (operation.kind) {
     case 'createRecord':

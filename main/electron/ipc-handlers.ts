@@ -24,6 +24,7 @@ export function ipcHandlers(running: RunningApplication, { setSampleData, openSe
     getAutomations: async () => [...(await (await running.current()).automations())],
     getOverview: async () => (await running.current()).overview(),
     getPeople: async (query) => (await running.current()).people(query),
+    getStrangers: async (email) => [...(await (await running.current()).strangers(email))],
     getPerson: async (subject) => (await running.current()).person(subject),
     tryAgain: async (subject) => (await running.current()).tryAgain(subject),
     dismiss: async (subject) => (await running.current()).dismiss(subject),

@@ -10,8 +10,8 @@ export interface RosterPosition {
 }
 
 export interface RosterFilter {
-  /** Part of an e-mail address, as compared; empty for everybody. */
-  readonly email: string;
+  /** Part of an e-mail address or of a name, `withoutCase`; empty for everybody. */
+  readonly text: string;
   /** Everybody who is linked or held; only those with a problem that was not dismissed; only those with one that was. */
   readonly who: 'all' | 'held' | 'dismissed';
 }
@@ -23,19 +23,33 @@ export interface Roster {
 
 const row = z.object({ email: z.string(), subject: z.string() });
 
+/** The form in which names are compared: SQLite's own `lower` knows only the letters of ASCII. */
+export const withoutCase = (text: string): string => text.normalize('NFC').trim().toLowerCase();
+
 export function openRoster(db: Database): Roster {
+  db.function('without_case', { deterministic: true }, (text) => withoutCase(String(text)));
   const after = (email: string, subject: string) => `(${email} > :email OR (${email} = :email AND ${subject} > :subject))`;
+  const nameIn = (values: string, first: string, last: string) =>
+    `coalesce(json_extract(${values}, '$.${first}'), '') || ' ' || coalesce(json_extract(${values}, '$.${last}'), '')`;
+  const nameOfSubject = `coalesce(
+    (SELECT ${nameIn('"values"', 'firstName', 'lastName')} FROM person WHERE person.id = CAST(substr(problem.subject, 8) AS INTEGER) AND problem.subject LIKE 'person:%'),
+    (SELECT ${nameIn('columns', 'firstname', 'lastname')} FROM record
+     WHERE record.entity = substr(problem.subject, 1, instr(problem.subject, ':') - 1)
+       AND record.id = substr(problem.subject, instr(problem.subject, ':') + 1)),
+    '')`;
+  const matches = (address: string, name: string) =>
+    `:text = '' OR instr(${address}, :text) > 0 OR instr(without_case(${name}), :text) > 0`;
   // Each part comes in order of the address from its own index, so that a page costs no sorting of everybody.
   const linked = `
     SELECT person.email_key AS email, link.entity || ':' || link.dynamics_id AS subject
     FROM person CROSS JOIN link ON link.person_id = person.id AND link.person_id IS NOT NULL AND link.state <> 'ended'
-    WHERE person.email_key >= :email AND instr(person.email_key, :text) > 0
+    WHERE person.email_key >= :email AND (${matches('person.email_key', nameIn('person."values"', 'firstName', 'lastName'))})
       AND ${after('person.email_key', "link.entity || ':' || link.dynamics_id")}`;
   const address = "lower(trim(coalesce(problem.email, '')))";
   const withProblem = (which: string) => `
     SELECT ${address} AS email, problem.subject AS subject
     FROM problem
-    WHERE ${which} AND instr(${address}, :text) > 0 AND ${after(address, 'problem.subject')}
+    WHERE ${which} AND (${matches(address, nameOfSubject)}) AND ${after(address, 'problem.subject')}
     GROUP BY problem.subject`;
   const unlisted = `NOT EXISTS (
       SELECT 1 FROM link JOIN person ON person.id = link.person_id
@@ -49,7 +63,7 @@ export function openRoster(db: Database): Roster {
     dismissed: db.prepare(`${withProblem('problem.dismissed = 1')} ${inOrder}`),
   };
   return {
-    page: ({ email, who }, from, limit) =>
-      select[who].all({ text: email, email: from?.email ?? '', subject: from?.subject ?? '', limit }).map((found) => row.parse(found)),
+    page: ({ text, who }, from, limit) =>
+      select[who].all({ text, email: from?.email ?? '', subject: from?.subject ?? '', limit }).map((found) => row.parse(found)),
   };
 }

@@ -23,7 +23,7 @@ test('people are found by e-mail, seen from both sides, and their conflict is de
   await expect(people).toHaveText([/^NobodyNo e-mailContact/, /^Augusta Lovelaceada@example.com/, /^Hoppergrace@example.com/]);
   await people.first().press('ArrowDown');
   await expect(people.nth(1)).toBeFocused();
-  await page.getByRole('searchbox', { name: 'Search by e-mail' }).fill('ADA');
+  await page.getByRole('searchbox', { name: 'Search by name or e-mail' }).fill('ADA');
   await expect(people).toHaveCount(1);
   await people.click();
 
@@ -38,7 +38,7 @@ test('people are found by e-mail, seen from both sides, and their conflict is de
   await expect(page.getByRole('searchbox', { name: 'Person' })).toHaveValue('ada@example.com');
   await page.getByRole('navigation').getByRole('button', { name: 'People' }).click();
   await page.getByRole('button', { name: 'All people' }).click();
-  await expect(page.getByRole('searchbox', { name: 'Search by e-mail' })).toHaveValue('ADA');
+  await expect(page.getByRole('searchbox', { name: 'Search by name or e-mail' })).toHaveValue('ADA');
   await expect(people).toBeFocused();
   await office.run();
   expect(office.sales.row('lead', ada)?.columns.firstname).toBe('Augusta');
@@ -59,5 +59,26 @@ test('who is held is told with a way out, and not any more once dismissed', asyn
   await page.getByRole('button', { name: 'All people' }).click();
   await expect(page.getByText('Nobody is held.')).toBeVisible();
   await expect(page.getByRole('navigation').getByText('does not sync')).toBeHidden();
+  await office.close();
+});
+
+test('who is in no list is found by the whole address, with why', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData);
+  office.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+  office.office.create('stranger@example.com', { firstName: 'Åsa', lastName: 'Berg' });
+  await office.run();
+
+  const { page } = await launch({ env: office.env });
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'People' }).click();
+  const search = page.getByRole('searchbox', { name: 'Search by name or e-mail' });
+  await search.fill('lovelace');
+  await expect(page.getByRole('list', { name: 'People' }).getByRole('button')).toHaveText([/ada@example.com/]);
+  await search.fill('nobody@example.com');
+  await expect(page.getByText('Neither side knew “nobody@example.com” when it was last read.')).toBeVisible();
+  await search.fill('Stranger@example.com');
+  await page.getByRole('list', { name: 'Not in sync' }).getByRole('button', { name: 'Åsa Berg' }).click();
+  await expect(page.getByRole('region', { name: 'Why this person is not in sync' })).toContainText(
+    'The person carries none of the D365 tags.',
+  );
   await office.close();
 });

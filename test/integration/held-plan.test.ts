@@ -49,7 +49,7 @@ it('is told in counts and lines, those that the limit is about first', async () 
   expect(plan?.lines.slice(2)).toEqual([
     { ...created, field: 'Email', new: 'new@example.com' },
     { ...created, field: 'Last name', new: 'New' },
-    { ...created, field: 'Tags', new: 'D365: Lead, D365: Pushed from Dynamics' },
+    { ...created, field: 'Tags', new: 'D365: Lead, D365: Pushed from Dynamics', because: 'takes-part' },
   ]);
   expect(plan).toMatchObject({ run: 2, released: false, further: 0 });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listPeople } from '../../main/application/people.ts';
 import { decide, describePerson } from '../../main/application/person.ts';
+import { listStrangers } from '../../main/application/strangers.ts';
 import { findSubject, toDecideOn } from '../../main/application/subject.ts';
 import { dismiss, tryAgain } from '../../main/sync/decide.ts';
 import type { PeopleQuery } from '../../shared/people.ts';
@@ -12,11 +13,11 @@ import { type EngineUnderTest, openEngine } from '../support/engine-under-test.t
 let engine: EngineUnderTest;
 afterEach(() => engine.close());
 
-const everybody: PeopleQuery = { email: '', who: 'all', after: null };
+const everybody: PeopleQuery = { text: '', who: 'all', after: null };
 const list = (query: Partial<PeopleQuery> = {}) => listPeople(engine.store, { ...everybody, ...query });
 const person = (subject: string) => describePerson(engine.store, engine.settings(), subject);
 const subjectOf = (email: string): string => {
-  const [row] = list({ email }).rows;
+  const [row] = list({ text: email }).rows;
   if (row === undefined) throw new Error(`nobody with ${email} is listed`);
   return row.subject;
 };
@@ -42,7 +43,16 @@ describe('the list', () => {
   });
 
   it('is searched by a part of the address, in any case', () => {
-    expect(list({ email: ' ADA@ex' }).rows.map(({ name }) => name)).toEqual(['Ada Lovelace']);
+    expect(list({ text: ' ADA@ex' }).rows.map(({ name }) => name)).toEqual(['Ada Lovelace']);
+  });
+
+  it('is searched by a part of the name, also of those who are held', () => {
+    expect(['lovel', 'ada lov', 'NOBO', 'twin'].map((text) => list({ text }).rows.map(({ name }) => name))).toEqual([
+      ['Ada Lovelace'],
+      ['Ada Lovelace'],
+      ['Nobody'],
+      ['Twin'],
+    ]);
   });
 
   it('shows those who are held until they are dismissed', () => {
@@ -175,5 +185,46 @@ describe('somebody whom a service refuses', () => {
     expect(person(subject)).toMatchObject({ triedAtNextRun: true, problems: [{ dismissed: false }] });
     await runAndCount();
     expect(tries).toEqual([1, 0, 1]);
+  });
+});
+
+describe('who is in no list', () => {
+  beforeEach(async () => {
+    engine = await openEngine({
+      settings: (before) => ({
+        ...before,
+        dataConfiguration: {
+          ...before.dataConfiguration,
+          contact: {
+            ...before.dataConfiguration.contact,
+            criteria: { match: 'conditions', join: 'and', conditions: [{ field: 'lastname', operator: 'equals', value: 'Hopper' }] },
+          },
+        },
+      }),
+    });
+    engine.sales.create('contact', { lastname: 'Somerville', emailaddress1: 'mary@example.com' });
+    engine.office.create('stranger@example.com', { firstName: 'Åsa' });
+    await engine.run();
+  });
+
+  const reasons = (email: string) =>
+    listStrangers(engine.store, email).flatMap(({ subject }) => person(subject).whyNot.map(({ message }) => message));
+
+  it('is found by the whole address, with what stands against it', () => {
+    expect([reasons('Mary@example.com'), reasons('stranger@example.com'), reasons('nobody@example.com')]).toEqual([
+      ['The contact does not meet who is to be synced.'],
+      ['The person carries none of the D365 tags.'],
+      [],
+    ]);
+  });
+
+  it('has a reason less with each that is put right', async () => {
+    const { id } = engine.office.personByEmail('stranger@example.com') ?? { id: 0 };
+    engine.office.addTag(id, tagNames.lead);
+    await engine.run();
+    expect(reasons('stranger@example.com')).toEqual(['The person carries only one half of a pair of D365 tags.']);
+    engine.office.addTag(id, tagNames.pulled);
+    await engine.run();
+    expect([reasons('stranger@example.com'), list({ text: 'åsa' }).rows.map(({ linked }) => linked)]).toEqual([[], [true]]);
   });
 });

@@ -44,6 +44,7 @@ function factory(refused?: Mode) {
       automations: () => Promise.resolve([]),
       overview: () => Promise.resolve({ linked: 0, runs: [] }),
       people: () => Promise.resolve({ rows: [], next: null }),
+      strangers: () => Promise.resolve([]),
       person: () => Promise.reject(new Error('nobody is known')),
       tryAgain: () => Promise.resolve(),
       dismiss: () => Promise.resolve(),

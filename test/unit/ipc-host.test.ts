@@ -28,6 +28,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     getAutomations: note,
     getOverview: note,
     getPeople: note,
+    getStrangers: note,
     getPerson: note,
     tryAgain: note,
     dismiss: note,

@@ -9,13 +9,14 @@ import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
 import { PersonListRow, personRowHeight } from './PersonListRow.tsx';
 import { RepairTags } from './RepairTags.tsx';
+import { Strangers } from './Strangers.tsx';
 import { usePeople } from './use-people.ts';
 
 const useStyles = makeStyles({
   screen: { height: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', gap: '12px', padding: '28px 32px 20px' },
   header: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   title: { margin: 0, flexGrow: 1 },
-  search: { width: '240px' },
+  search: { width: '250px' },
   who: { minWidth: '170px' },
   frame: {
     flexGrow: 1,
@@ -46,6 +47,9 @@ const nobody = {
   dismissed: 'Nobody is dismissed.',
 } as const satisfies Record<PeopleQuery['who'], string>;
 
+/** Somebody is looked for who may be in no list: the whole address is needed to tell why. */
+const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
 interface PeopleListProps {
   readonly who: PeopleQuery['who'];
   readonly onSelect: (subject: string) => void;
@@ -55,10 +59,11 @@ interface PeopleListProps {
 export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
   const styles = useStyles();
   const { lastRun, attention } = useAppState();
-  const [email, setEmail] = useState('');
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim());
   const [who, setWho] = useState(firstWho);
   const held = attention.find(({ about }) => about === 'people')?.message;
-  const { people, loadMore, reload } = usePeople(useSettled(email.trim()), who, `${lastRun?.number} ${lastRun?.finishedAt} ${held}`);
+  const { people, loadMore, reload } = usePeople(settled, who, `${lastRun?.number} ${lastRun?.finishedAt} ${held}`);
   const { rows } = people;
 
   const scrollerRef = useRef<HTMLDivElement>(null);
@@ -84,10 +89,11 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
         </Title2>
         <SearchBox
           className={styles.search}
-          aria-label="Search by e-mail"
-          placeholder="Search by e-mail"
-          value={email}
-          onChange={(_event, { value }) => setEmail(value)}
+          aria-label="Search by name or e-mail"
+          placeholder="Search by name or e-mail"
+          maxLength={320}
+          value={text}
+          onChange={(_event, { value }) => setText(value)}
         />
         <Choice label="Who is listed" className={styles.who} options={typedEntries(whoNames)} value={who} onChoose={setWho} />
       </header>
@@ -98,8 +104,10 @@ export function PeopleList({ who: firstWho, onSelect }: PeopleListProps) {
           <div className={styles.empty}>
             {people.loading ? (
               <Spinner aria-label="Loading" delay={300} />
+            ) : isAddress.test(settled) && who === 'all' ? (
+              <Strangers email={settled} onSelect={onSelect} />
             ) : (
-              <Text>{email.trim() === '' ? nobody[who] : `Nobody among them has “${email.trim()}” in the e-mail address.`}</Text>
+              <Text>{settled === '' ? nobody[who] : `Nobody among them has “${settled}” in the name or the e-mail address.`}</Text>
             )}
           </div>
         )}

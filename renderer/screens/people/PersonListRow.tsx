@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, SubtractCircleRegular, WarningFilled } from '@fluentui/react-icons';
+import { CheckmarkCircleFilled, CircleRegular, SubtractCircleRegular, WarningFilled } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import type { PersonRow } from '../../../shared/people.ts';
 import { entityNames } from '../../components/names.ts';
@@ -34,15 +34,20 @@ const useStyles = makeStyles({
   fine: { color: tokens.colorPaletteGreenForeground1 },
   held: { color: tokens.colorPaletteDarkOrangeForeground1 },
   dismissed: { color: tokens.colorNeutralForeground3 },
+  outside: { color: tokens.colorNeutralForeground3 },
 });
 
 const states = {
   fine: { icon: CheckmarkCircleFilled, word: 'In sync' },
   held: { icon: WarningFilled, word: 'Held' },
   dismissed: { icon: SubtractCircleRegular, word: 'Dismissed' },
+  outside: { icon: CircleRegular, word: 'Not in sync' },
 } as const;
 
-const stateOf = ({ problem }: PersonRow): keyof typeof states => (problem === null ? 'fine' : problem.dismissed ? 'dismissed' : 'held');
+function stateOf({ problem, linked }: PersonRow): keyof typeof states {
+  if (problem === null) return linked ? 'fine' : 'outside';
+  return problem.dismissed ? 'dismissed' : 'held';
+}
 
 export function PersonListRow({ row, onSelect }: { readonly row: PersonRow; readonly onSelect: () => void }) {
   const styles = useStyles();
@@ -58,7 +63,7 @@ export function PersonListRow({ row, onSelect }: { readonly row: PersonRow; read
         <span className={mergeClasses(styles.line, styles.quiet)}>{row.email ?? 'No e-mail'}</span>
       </span>
       <span className={styles.quiet}>{row.entity === null ? '' : entityNames[row.entity]}</span>
-      <span className={mergeClasses(styles.line, styles.quiet)}>{row.problem?.message ?? 'In sync'}</span>
+      <span className={mergeClasses(styles.line, styles.quiet)}>{row.problem?.message ?? word}</span>
     </button>
   );
 }

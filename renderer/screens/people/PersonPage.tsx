@@ -12,6 +12,7 @@ import { PersonHistory } from './PersonHistory.tsx';
 import { PersonMembership } from './PersonMembership.tsx';
 import { PersonProblems } from './PersonProblems.tsx';
 import { SameEmail } from './SameEmail.tsx';
+import { WhyNotInSync } from './WhyNotInSync.tsx';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', gap: '8px', marginBottom: '-8px', marginLeft: '-12px' },
@@ -56,6 +57,7 @@ export function PersonPage({ subject, onSelect, onBack }: PersonPageProps) {
         <>
           {person.problems.length > 0 && <PersonProblems person={person} onChanged={reload} />}
           <ChooseMatch subject={subject} version={`${lastRun?.number} ${lastRun?.finishedAt}`} onChosen={reload} />
+          {person.whyNot.length > 0 && <WhyNotInSync reasons={person.whyNot} />}
           <PersonFields person={person} onChanged={reload} />
           <PersonMembership person={person} />
           {person.sameEmail.length > 0 && <SameEmail person={person} onSelect={onSelect} />}

@@ -10,18 +10,18 @@ export interface ListedPeople {
   readonly loading: boolean;
   readonly error: IpcError | null;
   /** Which question this answers: while another one is asked, the earlier answer is shown, but has no further pages. */
-  readonly email: string;
+  readonly text: string;
   readonly who: PeopleQuery['who'] | null;
 }
 
-const nobodyYet: ListedPeople = { rows: [], next: null, loading: true, error: null, email: '', who: null };
+const nobodyYet: ListedPeople = { rows: [], next: null, loading: true, error: null, text: '', who: null };
 
 /**
  * Everybody who fits, page by page. When `version` is another one, as much as is shown is read again; what was shown stays until it is
  * there, so that nothing jumps.
  */
 export function usePeople(
-  email: string,
+  text: string,
   who: PeopleQuery['who'],
   version: string,
 ): { readonly people: ListedPeople; readonly loadMore: () => void; readonly reload: () => Promise<void> } {
@@ -34,12 +34,12 @@ export function usePeople(
     async (before: readonly PersonRow[], after: PeoplePage['next'], atLeast: number) => {
       turn.current += 1;
       const own = turn.current;
-      const loaded = await readPages(api, { email, who, after }, before, atLeast);
+      const loaded = await readPages(api, { text, who, after }, before, atLeast);
       if (own !== turn.current) return;
       shown.current = loaded.rows.length;
       setPeople(loaded);
     },
-    [api, email, who],
+    [api, text, who],
   );
   const reload = useCallback(() => load([], null, shown.current), [load]);
 
@@ -52,7 +52,7 @@ export function usePeople(
   }, [reload, version]);
 
   const loadMore = () => {
-    const current = people.email === email && people.who === who;
+    const current = people.text === text && people.who === who;
     if (!current || people.loading || people.error !== null || people.next === null) return;
     setPeople({ ...people, loading: true });
     void load(people.rows, people.next, 0);
@@ -63,11 +63,11 @@ export function usePeople(
 /** Adds pages behind `rows` until there are `atLeast`, or no more. */
 async function readPages(api: LeadferryApi, query: PeopleQuery, rows: readonly PersonRow[], atLeast: number): Promise<ListedPeople> {
   const page = await api.call.getPeople(query);
-  const { email, who } = query;
-  if (!page.ok) return { rows, next: query.after, loading: false, error: page.error, email, who };
+  const { text, who } = query;
+  if (!page.ok) return { rows, next: query.after, loading: false, error: page.error, text, who };
   const all = [...rows, ...page.value.rows];
   const { next } = page.value;
   return next === null || all.length >= atLeast
-    ? { rows: all, next, loading: false, error: null, email, who }
+    ? { rows: all, next, loading: false, error: null, text, who }
     : readPages(api, { ...query, after: next }, all, atLeast);
 }

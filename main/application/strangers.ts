@@ -1,0 +1,18 @@
+import { emailKey } from '../../shared/email.ts';
+import type { PersonRow } from '../../shared/people.ts';
+import type { SyncStore } from '../store/sync-store.ts';
+import { personRow } from './people.ts';
+
+const rowsShown = 20;
+
+/** Who is known under this address on either side, and is neither linked nor held. */
+export function listStrangers(store: SyncStore, address: string): PersonRow[] {
+  const email = emailKey(address);
+  if (email === null) return [];
+  const person = store.people.byEmail(email);
+  const subjects = [
+    ...store.records.byEmail(email, rowsShown).map(({ entity, id }) => `${entity}:${id}`),
+    ...(person === null ? [] : [`person:${person.id}`]),
+  ];
+  return subjects.map((subject) => personRow(store, subject)).filter(({ linked, problem }) => !linked && problem === null);
+}
