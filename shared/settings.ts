@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Entity } from './entity.ts';
+import { twiceWritten } from './mapping-targets.ts';
 
 /**
  * The settings file `config.json`. Every key has a default; unknown keys are refused.
@@ -25,7 +26,7 @@ function isServiceAddress(text: string): boolean {
 /** As the URL parser writes host names: it has normalised 0x7f.1 and the like. */
 const isLoopback = (hostname: string): boolean => hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-const conditionOperators = [
+export const conditionOperators = [
   'equals',
   'notEquals',
   'contains',
@@ -75,22 +76,15 @@ const mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof mapping>;
 
-/** A column or a field that two mappings write to would get the value of the one that came last. */
 const mappings = z.array(mapping).superRefine((rows, context) => {
-  const writers = new Map<string, number>();
-  rows.forEach((row, index) => {
-    const columns = row.direction === 'toActiveCampaign' ? [] : (['dynamics'] as const);
-    const fields = row.direction === 'toDynamics' ? [] : (['activeCampaign'] as const);
-    for (const side of [...columns, ...fields]) {
-      const first = writers.get(row[side]);
-      if (first === undefined) writers.set(row[side], index);
-      else {
-        const what = side === 'dynamics' ? 'a column' : 'a field';
-        const message = `${what} that no other mapping writes to (mappings[${first}] does)`;
-        context.addIssue({ code: 'custom', path: [index, side], message });
-      }
-    }
-  });
+  for (const { index, first, side } of twiceWritten(rows)) {
+    const what = side === 'dynamics' ? 'a column' : 'a field';
+    context.addIssue({
+      code: 'custom',
+      path: [index, side],
+      message: `${what} that no other mapping writes to (mappings[${first}] does)`,
+    });
+  }
 });
 
 const conflictWinner = z.enum(['dynamics', 'activeCampaign', 'newest', 'ask']);

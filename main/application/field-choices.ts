@@ -14,7 +14,7 @@ export function fieldChoices({ table, views, fields, lists }: AccountContents): 
         label: column.label,
         kind: column.type.kind,
         writable: isWritable(column),
-        required: (column.required === 'business' || column.required === 'system') && column.creatable && isWritable(column),
+        required: column.required === 'business' && isWritable(column),
         options: optionsOf(column),
       })),
     fields: [

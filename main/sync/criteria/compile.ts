@@ -1,3 +1,4 @@
+import { isCalendarDate, parseMoment } from '../../../shared/date-text.ts';
 import type { Condition, Criteria } from '../../../shared/settings.ts';
 import {
   booleanLiteral,
@@ -9,7 +10,6 @@ import {
   textLiteral,
 } from '../../connections/dynamics/odata-literal.ts';
 import type { Column, ColumnType, ColumnValue } from '../../connections/dynamics/types.ts';
-import { isCalendarDate, parseMoment } from '../mapping/date-text.ts';
 import { propertyName } from '../mapping/property-name.ts';
 import { withoutCase } from './without-case.ts';
 

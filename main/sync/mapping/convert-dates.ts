@@ -1,9 +1,9 @@
 import type { CanonicalValue } from '../../../shared/canonical-value.ts';
+import { isCalendarDate, parseMoment } from '../../../shared/date-text.ts';
 import type { ActiveCampaignFieldType } from '../../../shared/field-pairs.ts';
 import type { ColumnType } from '../../connections/dynamics/types.ts';
 import { misfit, type Reading, reading } from './canonical.ts';
 import { type Converter, fits, notConvertible } from './converter.ts';
-import { isCalendarDate, parseMoment } from './date-text.ts';
 import { createZone } from './zone.ts';
 
 const earliestDynamicsDate = '1753-01-01';

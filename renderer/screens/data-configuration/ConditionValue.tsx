@@ -1,31 +1,39 @@
-import { Dropdown, Input, makeStyles, Option } from '@fluentui/react-components';
+import { Dropdown, Input, makeStyles, Option, Textarea } from '@fluentui/react-components';
+import { isCalendarDate } from '../../../shared/date-text.ts';
 import type { ColumnChoice } from '../../../shared/field-choices.ts';
+import type { DynamicsColumnKind } from '../../../shared/field-pairs.ts';
+import { optionOf, takesNoValue } from './conditions.ts';
 import type { ConditionDraft } from './draft.ts';
 
 const useStyles = makeStyles({ value: { minWidth: 0, width: '100%' } });
 
+const numbers: readonly DynamicsColumnKind[] = ['wholeNumber', 'bigInteger', 'decimal', 'float', 'money'];
+
 interface ConditionValueProps {
   readonly column: ColumnChoice | undefined;
   readonly condition: ConditionDraft;
+  readonly invalid: boolean;
   readonly onChange: (values: readonly string[]) => void;
 }
 
 /** What the column is compared with: one of its options, a date, a number or words. */
-export function ConditionValue({ column, condition, onChange }: ConditionValueProps) {
+export function ConditionValue({ column, condition, invalid, onChange }: ConditionValueProps) {
   const styles = useStyles();
   const { operator, values } = condition;
-  if (operator === 'isEmpty' || operator === 'isNotEmpty') return <span />;
+  if (takesNoValue(condition)) return <span />;
 
   if (column !== undefined && column.options.length > 0) {
-    const chosen = column.options.filter(({ value }) => values.includes(String(value)));
+    const chosen = values.flatMap((value) => optionOf(column, value) ?? []);
     return (
       <Dropdown
         className={styles.value}
         aria-label="Value"
+        aria-invalid={invalid}
         placeholder="Choose"
         multiselect={operator === 'isAnyOf'}
-        value={chosen.map(({ label }) => label).join(', ')}
-        selectedOptions={[...values]}
+        // What is no option any more is still shown.
+        value={chosen.length === values.length ? chosen.map(({ label }) => label).join(', ') : values.join(', ')}
+        selectedOptions={chosen.map(({ value }) => String(value))}
         onOptionSelect={(_event, { selectedOptions }) => onChange(selectedOptions)}
       >
         {column.options.map(({ value, label }) => (
@@ -38,21 +46,29 @@ export function ConditionValue({ column, condition, onChange }: ConditionValuePr
   }
   if (operator === 'isAnyOf') {
     return (
-      <Input
+      <Textarea
         className={styles.value}
-        aria-label="Values, separated by commas"
-        placeholder="Oslo, Bergen"
-        value={values.join(',')}
-        onChange={(_event, data) => onChange(data.value.split(','))}
+        aria-label="Values, one a line"
+        aria-invalid={invalid}
+        placeholder={'One a line:\nOslo\nBergen'}
+        rows={3}
+        resize="vertical"
+        value={values.join('\n')}
+        onChange={(_event, data) => onChange(data.value.split('\n'))}
       />
     );
   }
+  const value = values[0] ?? '';
+  // A settings file may hold a time of day, which a field for days cannot show.
+  const isDay = column?.kind === 'dateTime' && (value === '' || isCalendarDate(value));
   return (
     <Input
       className={styles.value}
-      aria-label="Value"
-      type={column?.kind === 'dateTime' ? 'date' : 'text'}
-      value={values[0] ?? ''}
+      aria-label={isDay ? 'Date' : 'Value'}
+      aria-invalid={invalid}
+      type={isDay ? 'date' : 'text'}
+      {...(column !== undefined && numbers.includes(column.kind) && { inputMode: 'decimal' as const })}
+      value={value}
       onChange={(_event, data) => onChange([data.value])}
     />
   );

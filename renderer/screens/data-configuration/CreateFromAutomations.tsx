@@ -42,7 +42,7 @@ export function CreateFromAutomations({ entity, draft, onChange }: CreateFromAut
   const { createFromAutomations: chosen, enabled, direction } = draft;
   const automations = answer.kind === 'loaded' ? answer.value : [];
   const offered = automations.filter(({ id }) => !chosen.includes(id));
-  const choose = (ids: readonly string[]) => onChange({ createFromAutomations: ids });
+  const choose = (ids: string[]) => onChange({ createFromAutomations: ids });
   return (
     <Section
       title={`Create a ${entity} when somebody enters an automation`}

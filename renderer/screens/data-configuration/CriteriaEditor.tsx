@@ -1,47 +1,53 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
-import { AddRegular } from '@fluentui/react-icons';
+import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import type { CriteriaPreview as Preview } from '../../../shared/criteria-preview.ts';
+import type { Entity } from '../../../shared/entity.ts';
 import type { FieldChoices } from '../../../shared/field-choices.ts';
-import { Choice } from '../../components/Choice.tsx';
+import type { SettledAnswer } from '../../app/use-settled-answer.ts';
 import { Picker } from '../../components/Picker.tsx';
 import { Section } from '../../components/Section.tsx';
-import { ConditionRow } from './ConditionRow.tsx';
-import { type ConditionDraft, type CriteriaDraft, type DraftProblem, nextKey } from './draft.ts';
+import { Conditions } from './Conditions.tsx';
+import { CriteriaPreview } from './CriteriaPreview.tsx';
+import type { DraftProblem } from './check-draft.ts';
+import type { CriteriaDraft } from './draft.ts';
+import { FileProblems } from './FileProblems.tsx';
 
 const useStyles = makeStyles({
-  part: { display: 'flex', flexDirection: 'column', gap: '10px', paddingLeft: '32px' },
-  join: { display: 'flex', alignItems: 'center', gap: '8px' },
-  joinChoice: { width: '90px' },
+  part: { paddingLeft: '32px' },
   view: { maxWidth: '420px' },
-  add: { alignSelf: 'flex-start' },
   problem: { color: tokens.colorPaletteRedForeground1 },
 });
 
 const isMatch = (value: string): value is CriteriaDraft['match'] => value === 'all' || value === 'view' || value === 'conditions';
 
+const viewGroups = { system: 'Views of everybody', personal: 'Views of the signed-in user' } as const;
+
 interface CriteriaEditorProps {
-  readonly people: 'leads' | 'contacts';
+  readonly entity: Entity;
   readonly criteria: CriteriaDraft;
   readonly choices: FieldChoices;
   readonly problems: readonly DraftProblem[];
+  /** Whether there is something to ask Dynamics. */
+  readonly finished: boolean;
+  readonly preview: SettledAnswer<Preview>;
   readonly onChange: (criteria: CriteriaDraft) => void;
 }
 
 /** Which rows of Dynamics enter ActiveCampaign. */
-export function CriteriaEditor({ people, criteria, choices, problems, onChange }: CriteriaEditorProps) {
+export function CriteriaEditor({ entity, criteria, choices, problems, finished, preview, onChange }: CriteriaEditorProps) {
   const styles = useStyles();
-  const problem = problems.find(({ at }) => at === 'criteria');
-  const changeRow = (changed: ConditionDraft) =>
-    onChange({ ...criteria, conditions: criteria.conditions.map((row) => (row.key === changed.key ? changed : row)) });
-  const addRow = () => {
-    const row: ConditionDraft = { key: nextKey(criteria.conditions), field: null, operator: 'equals', values: [] };
-    onChange({ ...criteria, conditions: [...criteria.conditions, row] });
-  };
+  const people = entity === 'lead' ? 'leads' : 'contacts';
+  const refused = finished && preview.current && preview.value?.kind === 'refused' ? preview.value.problems : [];
+  const refusals = new Map(refused.flatMap(({ path, message }) => conditionAt(path).map((index) => [index, message] as const)));
+  const problem =
+    problems.find(({ at }) => at === 'criteria' || at === 'view')?.message ?? refused.find(({ path }) => path === 'viewId')?.message;
+  const { views } = choices;
 
   return (
     <Section
       title={`Which ${people} go to ActiveCampaign`}
       lead={`Decides who enters. ${people === 'leads' ? 'Leads' : 'Contacts'} that stop meeting it later stay in sync.`}
     >
+      <FileProblems entity={entity} part="criteria" />
       <RadioGroup
         aria-label={`Which ${people} go to ActiveCampaign`}
         value={criteria.match}
@@ -53,62 +59,47 @@ export function CriteriaEditor({ people, criteria, choices, problems, onChange }
         <Radio value="view" label="Those in a saved view" />
         <Radio value="conditions" label="Those that meet conditions" />
       </RadioGroup>
-      {criteria.match === 'view' && (
+      {criteria.match === 'view' && views !== null && (
         <div className={styles.part}>
-          <Field className={styles.view}>
+          <div className={styles.view}>
             <Picker
               label="Saved view"
-              placeholder="Choose a view"
-              options={(choices.views ?? []).map(({ id, name, type }) => ({
-                value: id,
-                label: name,
-                detail: type === 'system' ? 'System view' : 'Personal view',
-              }))}
+              placeholder={views.length === 0 ? 'There are no views' : 'Choose a view'}
+              options={views.map(({ id, name, type }) => ({ value: id, label: name, group: viewGroups[type] }))}
               value={criteria.view?.id ?? null}
+              invalid={problem !== undefined}
               onPick={(id) => {
-                const view = choices.views?.find((candidate) => candidate.id === id);
+                const view = views.find((candidate) => candidate.id === id);
                 if (view !== undefined) onChange({ ...criteria, view: { id, type: view.type } });
               }}
             />
-          </Field>
+          </div>
         </div>
       )}
       {criteria.match === 'conditions' && (
         <div className={styles.part}>
-          <div className={styles.join}>
-            <Text>Meet</Text>
-            <Choice
-              label="How conditions are joined"
-              className={styles.joinChoice}
-              options={[
-                ['and', 'all'],
-                ['or', 'any'],
-              ]}
-              value={criteria.join}
-              onChoose={(join) => onChange({ ...criteria, join })}
-            />
-            <Text>of these:</Text>
-          </div>
-          {criteria.conditions.map((row) => (
-            <ConditionRow
-              key={row.key}
-              condition={row}
-              columns={choices.columns}
-              problem={problems.find(({ at, key }) => at === 'condition' && key === row.key)?.message ?? null}
-              onChange={changeRow}
-              onRemove={() => onChange({ ...criteria, conditions: criteria.conditions.filter(({ key }) => key !== row.key) })}
-            />
-          ))}
-          <Button className={styles.add} icon={<AddRegular />} onClick={addRow}>
-            Add a condition
-          </Button>
+          <Conditions
+            people={people}
+            criteria={criteria}
+            columns={choices.columns}
+            problems={problems}
+            refusals={refusals}
+            onChange={onChange}
+          />
         </div>
       )}
       {problem !== undefined && (
-        <Text role="alert" className={styles.problem}>
-          {problem.message}
+        <Text role="alert" size={200} className={styles.problem}>
+          {problem}
         </Text>
       )}
+      <CriteriaPreview people={people} asked={finished} preview={preview} />
     </Section>
   );
+}
+
+/** The place of the condition that a path is about. */
+function conditionAt(path: string): number[] {
+  const index = /^conditions\[(\d+)\]/.exec(path)?.[1];
+  return index === undefined ? [] : [Number(index)];
 }

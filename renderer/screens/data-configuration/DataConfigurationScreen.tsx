@@ -1,6 +1,6 @@
-import { Button, makeStyles, Spinner, Tab, TabList } from '@fluentui/react-components';
-import { useState } from 'react';
-import type { Entity } from '../../../shared/entity.ts';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner, Tab, TabList } from '@fluentui/react-components';
+import { useCallback, useState } from 'react';
+import { type Entity, entities } from '../../../shared/entity.ts';
 import { useAppState, useOpenScreen } from '../../app/context.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -38,12 +38,20 @@ function NotConnected() {
   );
 }
 
+const tabNames = { lead: 'Leads', contact: 'Contacts' } as const satisfies Record<Entity, string>;
+
+const nothingChanged: Partial<EntityDraft> = {};
+
 function Configuration() {
   const styles = useStyles();
   const [entity, setEntity] = useState<Entity>('lead');
-  const [drafts, setDrafts] = useState<Readonly<Partial<Record<Entity, EntityDraft>>>>({});
+  const [drafts, setDrafts] = useState<Readonly<Record<Entity, Partial<EntityDraft>>>>({ lead: nothingChanged, contact: nothingChanged });
   const { dataConfiguration } = useAppState().settings;
   const { choices, reload } = useFieldChoices(entity);
+  const change = useCallback(
+    (part: Partial<EntityDraft>) => setDrafts((before) => ({ ...before, [entity]: { ...before[entity], ...part } })),
+    [entity],
+  );
 
   return (
     <>
@@ -52,24 +60,40 @@ function Configuration() {
         selectedValue={entity}
         onTabSelect={(_event, { value }) => setEntity(value === 'contact' ? 'contact' : 'lead')}
       >
-        <Tab value="lead">Leads{drafts.lead !== undefined && ' •'}</Tab>
-        <Tab value="contact">Contacts{drafts.contact !== undefined && ' •'}</Tab>
+        {entities.map((name) => (
+          <Tab key={name} value={name}>
+            {tabNames[name]}
+            {drafts[name] !== nothingChanged && <span title="Not saved"> •</span>}
+          </Tab>
+        ))}
       </TabList>
       {choices.kind === 'loading' && <Spinner className={styles.loading} label="Reading the fields of both accounts" delay={300} />}
       {choices.kind === 'failed' && <ErrorMessage error={choices.error} action={<Button onClick={reload}>Try again</Button>} />}
+      {choices.kind === 'loaded' && choices.value.columns.length === 0 && <NoTable entity={entity} />}
       {choices.kind === 'loaded' && (
         <EntityForm
           key={entity}
           entity={entity}
-          saved={dataConfiguration}
-          draft={drafts[entity] ?? null}
+          saved={dataConfiguration[entity]}
+          draft={drafts[entity]}
           choices={choices.value}
-          onDraft={(draft) => {
-            const { [entity]: _replaced, ...others } = drafts;
-            setDrafts(draft === null ? others : { ...others, [entity]: draft });
-          }}
+          onChange={change}
+          onReset={() => setDrafts((before) => ({ ...before, [entity]: nothingChanged }))}
         />
       )}
     </>
+  );
+}
+
+function NoTable({ entity }: { readonly entity: Entity }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>This Dynamics environment has no {entity}s.</MessageBarTitle>{' '}
+        {entity === 'lead'
+          ? 'Leads come with the Sales app. Until it is installed, they are left out of the sync.'
+          : 'They are left out of the sync.'}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

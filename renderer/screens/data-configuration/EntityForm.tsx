@@ -1,131 +1,125 @@
-import { Field, makeStyles, Switch } from '@fluentui/react-components';
-import { useState } from 'react';
+import { makeStyles } from '@fluentui/react-components';
+import { useMemo, useRef, useState } from 'react';
 import type { Entity } from '../../../shared/entity.ts';
 import type { FieldChoices } from '../../../shared/field-choices.ts';
-import type { ConflictWinner, Direction, Settings } from '../../../shared/settings.ts';
-import { useApi } from '../../app/context.ts';
+import type { EntityConfiguration, LeadConfiguration } from '../../../shared/settings.ts';
+import { useApi, useAppState } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
-import { Choice } from '../../components/Choice.tsx';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
-import { Section } from '../../components/Section.tsx';
-import { typedEntries } from '../../components/typed-entries.ts';
+import { ChangeMeanings, meaningsId } from './ChangeMeanings.tsx';
 import { CreateFromAutomations } from './CreateFromAutomations.tsx';
 import { CriteriaEditor } from './CriteriaEditor.tsx';
-import { checkDraft, draftOf, type EntityDraft } from './draft.ts';
+import { checkCriteria, checkDraft, type DraftProblem } from './check-draft.ts';
+import { draftOf, type EntityDraft } from './draft.ts';
 import { MappingTable } from './MappingTable.tsx';
 import { NewRecords } from './NewRecords.tsx';
-import { SaveBar } from './SaveBar.tsx';
+import { Participation } from './Participation.tsx';
+import { type Obstacle, SaveBar } from './SaveBar.tsx';
+import { useCriteriaPreview } from './use-criteria-preview.ts';
 
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '20px' },
-  fields: { display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: '12px 20px', alignItems: 'start' },
-});
+const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '20px' } });
 
-const plurals = { lead: 'leads', contact: 'contacts' } as const satisfies Record<Entity, string>;
-
-const directionNames = {
-  both: 'Both ways',
-  toActiveCampaign: 'Only to ActiveCampaign',
-  toDynamics: 'Only to Dynamics',
-} as const satisfies Record<Direction, string>;
-
-const winnerNames = {
-  dynamics: 'Dynamics wins',
-  activeCampaign: 'ActiveCampaign wins',
-  newest: 'The newer change wins',
-  ask: 'Hold it and ask me',
-} as const satisfies Record<ConflictWinner, string>;
-
-/** The list that new people join: an id, or this where they join none. */
-const noList = 'none';
+const noProblems: readonly DraftProblem[] = [];
 
 interface EntityFormProps {
   readonly entity: Entity;
-  readonly saved: Settings['dataConfiguration'];
-  /** Null while nothing was changed. */
-  readonly draft: EntityDraft | null;
+  readonly saved: EntityConfiguration | LeadConfiguration;
+  /** What was changed, and nothing else: what changes elsewhere meanwhile is not put back. */
+  readonly draft: Partial<EntityDraft>;
   readonly choices: FieldChoices;
-  readonly onDraft: (draft: EntityDraft | null) => void;
+  /** The same function each time. */
+  readonly onChange: (change: Partial<EntityDraft>) => void;
+  readonly onReset: () => void;
 }
 
-export function EntityForm({ entity, saved, draft, choices, onDraft }: EntityFormProps) {
+export function EntityForm({ entity, saved, draft, choices, onChange, onReset }: EntityFormProps) {
   const styles = useStyles();
   const api = useApi();
+  const { settingsProblems } = useAppState();
   const save = useAction();
-  const [checked, setChecked] = useState(false);
-  const shown = draft ?? draftOf(saved[entity]);
-  const check = checkDraft(shown, choices);
-  const problems = checked && !check.ok ? check.problems : [];
-  const change = (part: Partial<EntityDraft>) => onDraft({ ...shown, ...part });
-  const people = plurals[entity];
+  const form = useRef<HTMLDivElement>(null);
+  // What is unfinished is not told of while somebody is still at it.
+  const [unfinishedShown, setUnfinishedShown] = useState(false);
+  const shown = useMemo(() => ({ ...draftOf(saved), ...draft }), [saved, draft]);
+  const check = useMemo(() => checkDraft(shown, choices), [shown, choices]);
+  const problems = useMemo(
+    () => (check.ok ? noProblems : orNone(check.problems.filter((one) => unfinishedShown || !one.unfinished))),
+    [check, unfinishedShown],
+  );
+  const mappingProblems = useMemo(() => orNone(problems.filter(({ at }) => at === 'mapping')), [problems]);
+  const configuration = check.ok ? check.configuration : null;
+  const criteria = useMemo(() => checkCriteria(shown.criteria, choices), [shown, choices]);
+  const preview = useCriteriaPreview(entity, criteria.ok ? criteria.criteria : null);
+  const changed = Object.keys(draft).length > 0 && JSON.stringify(configuration) !== JSON.stringify(saved);
+
+  // Whatever is begun next is told of anew.
+  if (check.ok && unfinishedShown) setUnfinishedShown(false);
 
   const submit = async (): Promise<void> => {
-    setChecked(true);
-    if (!check.ok) return;
-    const { configuration } = check;
+    if (configuration === null) return;
     if (!(await save.run(() => api.call.updateSettings({ dataConfiguration: { [entity]: configuration } })))) return;
-    setChecked(false);
-    onDraft(null);
+    onReset();
+  };
+  const showProblem = () => {
+    setUnfinishedShown(true);
+    // What is marked appears with the next rendering.
+    requestAnimationFrame(() => {
+      const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
+      first?.scrollIntoView({ block: 'center' });
+      first?.focus();
+    });
+  };
+  const showMeaning = () => {
+    const meanings = document.getElementById(meaningsId);
+    meanings?.scrollIntoView({ block: 'center' });
+    meanings?.focus({ preventScroll: true });
   };
 
   return (
-    <div className={styles.form}>
-      <Section
-        title={`Sync ${people}`}
-        lead={`People who carry the tags of ${people} in ActiveCampaign and ${people} in Dynamics are kept in step.`}
-        aside={
-          <Switch
-            aria-label={`Sync ${people}`}
-            label={shown.enabled ? 'On' : 'Off'}
-            labelPosition="before"
-            checked={shown.enabled}
-            onChange={(_event, data) => change({ enabled: data.checked })}
-          />
-        }
-      >
-        <div className={styles.fields}>
-          <Field label="Direction">
-            <Choice options={typedEntries(directionNames)} value={shown.direction} onChoose={(direction) => change({ direction })} />
-          </Field>
-          <Field label="When both sides changed">
-            <Choice
-              options={typedEntries(winnerNames)}
-              value={shown.conflictWinner}
-              onChoose={(conflictWinner) => change({ conflictWinner })}
-            />
-          </Field>
-          <Field label="New people join">
-            <Choice
-              options={[[noList, 'No list'], ...choices.lists.map(({ id, name }) => [id, name] as const)]}
-              value={shown.listId ?? noList}
-              onChoose={(id) => change({ listId: id === noList ? null : id })}
-            />
-          </Field>
-        </div>
-      </Section>
+    <div ref={form} className={styles.form}>
+      <Participation entity={entity} draft={shown} choices={choices} problems={problems} onChange={onChange} />
       <CriteriaEditor
-        people={people}
+        entity={entity}
         criteria={shown.criteria}
         choices={choices}
         problems={problems}
-        onChange={(criteria) => change({ criteria })}
+        finished={criteria.ok}
+        preview={preview}
+        onChange={(changedCriteria) => onChange({ criteria: changedCriteria })}
       />
-      <MappingTable mappings={shown.mappings} choices={choices} problems={problems} onChange={(mappings) => change({ mappings })} />
-      <NewRecords entity={entity} draft={shown} problem={problems.find(({ at }) => at === 'topic')?.message ?? null} onChange={change} />
-      <CreateFromAutomations entity={entity} draft={shown} onChange={change} />
+      <MappingTable entity={entity} mappings={shown.mappings} choices={choices} problems={mappingProblems} onChange={onChange} />
+      <NewRecords
+        entity={entity}
+        draft={shown}
+        choices={choices}
+        problem={problems.find(({ at }) => at === 'topic')?.message ?? null}
+        onChange={onChange}
+      />
+      <CreateFromAutomations entity={entity} draft={shown} onChange={onChange} />
+      <ChangeMeanings entity={entity} before={saved} after={configuration} changed={changed} preview={preview} choices={choices} />
       {save.state.kind === 'failed' && <ErrorMessage error={save.state.error} />}
       <SaveBar
-        changed={draft !== null}
+        changed={changed}
         saving={save.state.kind === 'pending'}
         saved={save.state.kind === 'done'}
-        problemCount={problems.length}
+        obstacle={obstacleOf(check.ok ? 0 : check.problems.length, settingsProblems.length > 0)}
         onSave={() => void submit()}
         onDiscard={() => {
-          setChecked(false);
+          setUnfinishedShown(false);
           save.reset();
-          onDraft(null);
+          onReset();
         }}
+        onShowProblem={showProblem}
+        onShowMeaning={showMeaning}
       />
     </div>
   );
+}
+
+/** One value for "none", so that what depends on it is not drawn again. */
+const orNone = (problems: readonly DraftProblem[]): readonly DraftProblem[] => (problems.length === 0 ? noProblems : problems);
+
+function obstacleOf(problemCount: number, fileUnusable: boolean): Obstacle | null {
+  if (problemCount > 0) return { kind: 'problems', count: problemCount };
+  return fileUnusable ? { kind: 'file' } : null;
 }

@@ -1,10 +1,12 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Entity } from '../../../shared/entity.ts';
+import type { FieldChoices } from '../../../shared/field-choices.ts';
 import type { EntityConfiguration } from '../../../shared/settings.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Section } from '../../components/Section.tsx';
 import { typedEntries } from '../../components/typed-entries.ts';
-import type { EntityDraft } from './draft.ts';
+import type { EntityDraft, MappingDraft } from './draft.ts';
+import { FileProblems } from './FileProblems.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '12px 20px', alignItems: 'start' },
@@ -26,14 +28,18 @@ const longestTemplate = 200;
 interface NewRecordsProps {
   readonly entity: Entity;
   readonly draft: EntityDraft;
+  readonly choices: FieldChoices;
   readonly problem: string | null;
   readonly onChange: (change: Partial<EntityDraft>) => void;
 }
 
 /** What Dynamics wants of a row and ActiveCampaign may not have. */
-export function NewRecords({ entity, draft, problem, onChange }: NewRecordsProps) {
+export function NewRecords({ entity, draft, choices, problem, onChange }: NewRecordsProps) {
   const styles = useStyles();
   const { topicTemplate, missingLastName } = draft;
+  const unfilled = choices.columns
+    .filter(({ name, required }) => required && !filledOtherwise.includes(name) && !draft.mappings.some((row) => fills(row, name)))
+    .map(({ label }) => label);
   return (
     <Section
       title={`New ${entity}s in Dynamics`}
@@ -59,6 +65,17 @@ export function NewRecords({ entity, draft, problem, onChange }: NewRecordsProps
         </Field>
       </div>
       <Text className={styles.consequence}>{consequences[missingLastName]}</Text>
+      {unfilled.length > 0 && (
+        <Text className={styles.consequence}>
+          Dynamics asks people for {unfilled.join(', ')} as well, which no mapping fills. {entity === 'lead' ? 'Leads' : 'Contacts'} are
+          created without; the log says so.
+        </Text>
+      )}
+      <FileProblems entity={entity} part="newRecords" />
     </Section>
   );
 }
+
+const filledOtherwise = ['subject', 'lastname', 'emailaddress1'];
+
+const fills = ({ dynamics, direction }: MappingDraft, column: string): boolean => dynamics === column && direction !== 'toActiveCampaign';

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 
 const useStyles = makeStyles({
   bar: {
@@ -14,37 +15,59 @@ const useStyles = makeStyles({
     zIndex: 1,
   },
   words: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
+  action: { flexShrink: 0 },
 });
+
+/** What stands in the way of saving. */
+export type Obstacle = { readonly kind: 'file' } | { readonly kind: 'problems'; readonly count: number };
 
 interface SaveBarProps {
   readonly changed: boolean;
   readonly saving: boolean;
   readonly saved: boolean;
-  readonly problemCount: number;
+  readonly obstacle: Obstacle | null;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
+  /** Goes to the first thing that is to be fixed. */
+  readonly onShowProblem: () => void;
+  /** Goes to what the changes mean. */
+  readonly onShowMeaning: () => void;
 }
 
 /** Always there, so that nothing moves when the first change is made. */
-export function SaveBar({ changed, saving, saved, problemCount, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ changed, saving, saved, obstacle, onSave, onDiscard, onShowProblem, onShowMeaning }: SaveBarProps) {
   const styles = useStyles();
+  const wordsId = useId();
+  const blocked = !changed || saving || obstacle !== null;
   return (
-    <div className={styles.bar}>
-      <Text role="status" className={styles.words}>
-        {wordsOf(changed, saved, problemCount)}
+    <section className={styles.bar} aria-label="Save">
+      <Text id={wordsId} role="status" className={styles.words}>
+        {wordsOf(changed, saved, obstacle)}
       </Text>
-      <Button disabled={!changed || saving} onClick={onDiscard}>
+      {obstacle?.kind === 'problems' ? (
+        <Button className={styles.action} appearance="subtle" onClick={onShowProblem}>
+          Show
+        </Button>
+      ) : (
+        <Button className={styles.action} appearance="subtle" disabledFocusable={!changed} onClick={onShowMeaning}>
+          What it means
+        </Button>
+      )}
+      <Button className={styles.action} disabled={!changed || saving} onClick={onDiscard}>
         Discard
       </Button>
-      <Button appearance="primary" disabled={!changed || saving} onClick={onSave}>
+      <Button className={styles.action} appearance="primary" disabledFocusable={blocked} aria-describedby={wordsId} onClick={onSave}>
         Save
       </Button>
-    </div>
+    </section>
   );
 }
 
-function wordsOf(changed: boolean, saved: boolean, problemCount: number): string {
-  if (problemCount > 0) return problemCount === 1 ? 'One thing needs fixing first.' : `${problemCount} things need fixing first.`;
+function wordsOf(changed: boolean, saved: boolean, obstacle: Obstacle | null): string {
+  if (changed && obstacle?.kind === 'file') return 'Cannot be saved until config.json is corrected.';
+  if (obstacle?.kind === 'problems') {
+    return obstacle.count === 1 ? 'One thing needs fixing first.' : `${obstacle.count} things need fixing first.`;
+  }
   if (changed) return 'Not saved yet. What you save counts from the next sync on.';
   return saved ? 'Saved. It counts from the next sync on.' : 'No changes.';
 }
