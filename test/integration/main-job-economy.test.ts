@@ -109,3 +109,30 @@ describe('a run without edits', () => {
 });
 
 const withoutTime = (line: string) => line.replace(/(updated_after\]=|deltatoken=)[^&]+/, '$1…');
+
+it('opt-outs that go by an import are sent first, and what follows is sent while the service works on them', async () => {
+  const engine = await openEngine({ importDelayMs: 3_000 });
+  const rows = Array.from({ length: 12 }, (_, number) => {
+    const email = `${number}@example.com`;
+    engine.office.subscribe(engine.office.create(email, { lastName: `Nr ${number}` }).id, 'Newsletter');
+    return engine.sales.create('lead', { emailaddress1: email, lastname: `Nr ${number}` });
+  });
+  await engine.run();
+  for (const row of rows) engine.sales.edit('lead', row, { donotbulkemail: true });
+  engine.sales.edit('lead', rows[3] ?? '', { telephone1: '1' });
+  for (let number = 20; number < 35; number += 1) {
+    engine.sales.create('lead', { emailaddress1: `${number}@example.com`, lastname: `Nr ${number}` });
+  }
+  engine.activeCampaign.requests.clear();
+  await engine.run();
+  await engine.close();
+  const steps = engine.activeCampaign.requests.requests.flatMap(({ method, path, body = '' }) => {
+    if (path.endsWith('/bulk_import')) return [`${body.includes('"unsubscribe":') ? 'opt-outs' : 'newcomers'} are sent`];
+    return path.endsWith('/import/info') ? ['asks after an import'] : method === 'PUT' ? ['writes the phone'] : [];
+  });
+  const left = engine.office.people().filter(({ lists }) => lists.Newsletter === 2);
+  expect([[...new Set(steps)], left.length]).toEqual([
+    ['opt-outs are sent', 'newcomers are sent', 'asks after an import', 'writes the phone'],
+    12,
+  ]);
+});

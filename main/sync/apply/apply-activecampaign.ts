@@ -5,8 +5,9 @@ import { ServiceError } from '../../connections/errors.ts';
 import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
 import { emailField, emailMappingKey } from '../mapping/field-map.ts';
+import { priorities } from '../plan/operations.ts';
 import { type ApplyContext, type Job, nextJobs } from './context.ts';
-import { importPeople } from './import-people.ts';
+import { importPeople, queueImports } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
 import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
 import { isStillMissing, upToDate } from './up-to-date.ts';
@@ -18,20 +19,79 @@ const importFrom = 10;
 /** People in one wave: 20 full imports, then one pass that reads them back. Bounds memory, and spares polling every import. */
 const waveSize = 5_000;
 const singleChunk = 100;
+/** Rows that take Dynamics no longer than an import takes ActiveCampaign. */
+const fewRows = 200;
 
-/** Writes everything that is pending for ActiveCampaign at this priority. @throws ServiceError when the service as a whole fails. */
-export async function applyToActiveCampaign(context: ApplyContext, priority: number): Promise<void> {
-  const kinds = ['writePerson', 'optOutPerson'] as const;
+const kinds = ['writePerson', 'optOutPerson'] as const;
+const nothing = async () => undefined;
+
+/**
+ * Sends the opt-outs, and leaves those that go by imports to the service as long as there is something else to send: an import takes seconds
+ * or minutes, whatever is in it. Where many rows wait to be written they are followed first, since those would hold it up.
+ * @returns follows them to their end; to be called once.
+ */
+export async function beginOptOuts(context: ApplyContext): Promise<() => Promise<void>> {
+  const { outbox } = context.store;
+  const jobs = nextJobs(context, kinds, priorities.optOut, 0, waveSize);
+  const byImport =
+    jobs.length >= importFrom && jobs.length < waveSize && jobs.every((job) => job.operation.kind === 'optOutPerson' && canBeImported(job));
+  const finish = () => applyToActiveCampaign(context, priorities.optOut, nothing);
+  if (!byImport || outbox.countPending(['createRecord', 'updateRecord']) > fewRows) {
+    await finish();
+    return nothing;
+  }
+  await queueImports(
+    context,
+    jobs.filter((job) => job.entry.batch === null),
+  );
+  return finish;
+}
+
+/**
+ * Writes everything that is pending for ActiveCampaign at this priority.
+ * @param optOuts follows the opt-outs that are under way: once the first imports are queued beside them, and before anybody is written
+ * who is among them.
+ * @throws ServiceError when the service as a whole fails.
+ */
+export async function applyToActiveCampaign(context: ApplyContext, priority: number, optOuts: () => Promise<void>): Promise<void> {
+  let followed = false;
+  const follow = async () => {
+    if (followed) return;
+    followed = true;
+    await optOuts();
+  };
+  const leftOut = await importWaves(context, priority, follow, () => followed);
+  await follow();
+  if (leftOut) await importWaves(context, priority, nothing, () => true);
+  await writeOneByOne(context, priority);
+}
+
+/** @returns whether somebody was left out because an opt-out of theirs is still under way. */
+async function importWaves(
+  context: ApplyContext,
+  priority: number,
+  follow: () => Promise<void>,
+  optOutsAreFollowed: () => boolean,
+): Promise<boolean> {
+  let leftOut = false;
   for (let after = 0; ; ) {
     const wave = nextJobs(context, kinds, priority, after, waveSize);
     const last = wave.at(-1);
-    if (last === undefined) break;
+    if (last === undefined) return leftOut;
     const importable = wave.filter(canBeImported);
-    if (importable.length >= importFrom || importable.some((job) => job.entry.batch !== null)) {
-      await importPeople(context, await upToDate(context, importable));
+    const free = optOutsAreFollowed() ? importable : importable.filter((job) => !optsOut(context, job));
+    leftOut ||= free.length < importable.length;
+    if (free.length >= importFrom || free.some((job) => job.entry.batch !== null)) {
+      await importPeople(context, await upToDate(context, free), follow);
     }
     after = last.entry.id;
   }
+}
+
+const optsOut = ({ store }: ApplyContext, { link }: PersonJob): boolean =>
+  store.outbox.ofLink(link.id).some((entry) => entry.kind === 'optOutPerson');
+
+async function writeOneByOne(context: ApplyContext, priority: number): Promise<void> {
   for (let after = 0; ; ) {
     const jobs = nextJobs(context, kinds, priority, after, singleChunk);
     const last = jobs.at(-1);

@@ -1,6 +1,6 @@
 import { transaction } from '../../store/transaction.ts';
 import { priorities } from '../plan/operations.ts';
-import { applyToActiveCampaign } from './apply-activecampaign.ts';
+import { applyToActiveCampaign, beginOptOuts } from './apply-activecampaign.ts';
 import { applyToDynamics } from './apply-dynamics.ts';
 import { type ApplyContext, nextJobs } from './context.ts';
 import { activateWhenDone } from './settle.ts';
@@ -13,10 +13,10 @@ const settledAtOnce = 500;
  * @throws ServiceError when a service as a whole fails; what is not written stays in the outbox.
  */
 export async function drainOutbox(context: ApplyContext): Promise<void> {
-  for (const priority of [priorities.optOut, priorities.write]) {
-    await applyToDynamics(context, priority);
-    await applyToActiveCampaign(context, priority);
-  }
+  await applyToDynamics(context, priorities.optOut);
+  const optOuts = await beginOptOuts(context);
+  await applyToDynamics(context, priorities.write);
+  await applyToActiveCampaign(context, priorities.write, optOuts);
   await settle(context);
 }
 

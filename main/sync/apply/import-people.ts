@@ -25,8 +25,9 @@ const readMeanwhileFrom = 1_000;
  * highest id that was known, known ones a hundred at a time. Only an import that somebody is missing from is asked after itself, and all of
  * these together are followed by one more reading. What an import has not finished when the time is up stays in the outbox under its batch
  * and is followed at the next run.
+ * @param meanwhile what there is to do while the service works on the imports.
  */
-export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
+export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[], meanwhile: () => Promise<void>): Promise<void> {
   const highestBefore = context.store.people.highestId();
   const carried = new Map<string, PersonJob[]>();
   for (const job of jobs) if (job.entry.batch !== null) carried.set(job.entry.batch, [...(carried.get(job.entry.batch) ?? []), job]);
@@ -35,6 +36,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
     jobs.filter((job) => job.entry.batch === null),
     carried,
   );
+  await meanwhile();
   const batches = [...carried.keys()];
   const lastBatch = batches.at(-1);
   if (lastBatch === undefined) return;
@@ -73,6 +75,9 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
     );
   }
 }
+
+/** Queues the jobs and waits for nothing: each has its batch then, or was refused. */
+export const queueImports = (context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> => submit(context, jobs, new Map());
 
 /** Queues the jobs; a row that the service refuses is taken out and held, and the others are sent again. */
 async function submit(context: ApplyContext, jobs: readonly PersonJob[], carried: Map<string, PersonJob[]>): Promise<void> {
