@@ -156,6 +156,19 @@ const dynamics = z
     context.addIssue({ code: 'custom', path: ['tenantId'], message: tenantRule });
   });
 
+/** Which messages are shown outside the window, where `notifications` allows any. */
+const notifyAbout = z.strictObject({
+  /** A run failed, or more people do not sync than before. */
+  attention: z.boolean().default(true),
+  /** A guard holds a run. */
+  heldRun: z.boolean().default(true),
+  /** A service does not accept the credentials any more. */
+  signIn: z.boolean().default(true),
+  /** A run went through after one that had not. */
+  backToNormal: z.boolean().default(true),
+});
+export type NotificationKind = keyof z.infer<typeof notifyAbout>;
+
 export const settingsSchema = z.strictObject({
   version: z.literal(1).default(1),
   activeCampaign: z.strictObject({ apiUrl: serviceAddress('https://acme.api-us1.com').default('') }).prefault({}),
@@ -193,6 +206,7 @@ export const settingsSchema = z.strictObject({
       launchAtLogin: z.boolean().default(true),
       closeToTray: z.boolean().default(true),
       notifications: z.boolean().default(true),
+      notifyAbout: notifyAbout.prefault({}),
       keepRunsDays: z.int(keepRunsDaysRule).min(1, keepRunsDaysRule).max(3650, keepRunsDaysRule).default(90),
     })
     .prefault({}),

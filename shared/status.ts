@@ -13,14 +13,17 @@ export interface Status {
 export function statusOf(state: AppState, now: number): Status {
   const next = nextRunSentence(state, now);
   if (state.run !== null) return { indicator: 'syncing', headline: runHeadline(state.run), detail: progressSentence(state.run) };
-  const problem = state.attention[0];
-  if (problem !== undefined) return { indicator: 'attention', headline: 'Needs attention', detail: problem.message };
+  // A service that cannot be reached is nothing that a person could do something about.
+  const urgent = state.attention.find(({ about }) => about === 'heldPlan' || (about === 'run' && !state.offline));
+  if (urgent !== undefined) return { indicator: 'attention', headline: 'Needs attention', detail: urgent.message };
   if (state.settingsProblems.length > 0) {
     return { indicator: 'attention', headline: 'Needs attention', detail: 'The settings file cannot be used.' };
   }
   if (!state.connected) return { indicator: 'paused', headline: 'Not connected', detail: 'Connect both accounts to begin.' };
   if (!state.started) return { indicator: 'paused', headline: 'Ready to start', detail: next };
   if (state.offline) return { indicator: 'offline', headline: 'Offline', detail: next };
+  const problem = state.attention.find(({ about }) => about !== 'run');
+  if (problem !== undefined) return { indicator: 'attention', headline: 'Needs attention', detail: problem.message };
   if (!state.settings.syncSettings.globalSync) return { indicator: 'paused', headline: 'Global Sync is off', detail: next };
   return { indicator: 'idle', headline: 'Waiting for the next sync', detail: next };
 }

@@ -1,14 +1,16 @@
-import type { AppState, Attention, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
-import type { LogEntry } from '../log/log.ts';
+import type { AppState, Attention, InitialSync, RunProgress, RunSummary } from '../../shared/app-state.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Notification, Notifier } from '../ports/notifier.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
 import type { Run } from '../store/runs.ts';
+import type { SyncStore } from '../store/sync-store.ts';
 import type { Progress } from '../sync/engine.ts';
 import { heldPlan } from '../sync/held-plan.ts';
 import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
+import { createAnnouncer } from './announcer.ts';
 import { countWrongTags } from './matches.ts';
 import type { Previews } from './preview.ts';
+import { failureOf, failureOfLastRun, type RunFailure } from './run-failure.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 
 /** The one value that window, tray and notifications show. */
@@ -36,11 +38,12 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
   const listeners = new Set<(state: AppState) => void>();
   const rate = createRate(clock);
   let progress: Progress | null = null;
-  let failure: { readonly problem: Problem; readonly offline: boolean } | null = null;
-
-  const notify = (notification: Notification) => {
-    if (settings.current().general.notifications) notifier.notify(notification);
-  };
+  let failure: RunFailure | null = failureOfLastRun(store.database, lastFinished(store));
+  const announcer = createAnnouncer(notifier, () => settings.current().general, {
+    failure,
+    held: heldPlan(store)?.run ?? null,
+    problems: problemCount(store),
+  });
 
   const compute = (): AppState => {
     const secretStates = secrets.states();
@@ -57,11 +60,11 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
         secretStates.activeCampaignKey !== 'absent' &&
         (dynamics.signIn === 'user' || secretStates.dynamicsClientSecret !== 'absent'),
       started: services.started(),
-      offline: failure?.offline ?? false,
-      attention: attention(services, failure?.problem ?? null),
+      offline: failure?.offline === true || (status.kind === 'blocked' && status.reason.code === 'no-network'),
+      attention: attention(store, failure),
       run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
       preview: previews.progress(),
-      lastRun: summaryOf(store.runs.latest(2).find((run) => run.phase === 'finished') ?? null),
+      lastRun: summaryOf(lastFinished(store)),
       initialSync: initialSync(services, progress),
       schedule: {
         nextRunsAt: [...scheduler.upcoming(upcomingShown)],
@@ -89,27 +92,15 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
     }),
     services.onRun((run) => {
       progress = null;
-      if (run.outcome === 'ok' || run.outcome === 'attention') {
-        if (failure !== null) notify({ kind: 'backToNormal', title: 'Leadferry is back to normal', body: 'The last run went through.' });
-        failure = null;
-      }
-      if (run.outcome === 'held') {
-        notify({
-          kind: 'runHeld',
-          title: 'A run is held',
-          body: heldPlan(store)?.message ?? 'A guard holds the plan of the run.',
-        });
-      }
+      if (run.outcome === 'ok' || run.outcome === 'attention') failure = null;
+      if (run.outcome !== null) announcer.ended({ outcome: run.outcome, held: heldPlan(store), problems: problemCount(store) });
       changed();
     }),
     services.logListeners.subscribe((entry) => {
       const problem = failureOf(entry);
       if (problem === null) return;
-      const before = failure;
-      failure = { problem, offline: entry.details?.code === 'service-down' };
-      if (before?.problem.message === problem.message) return;
-      const kind = entry.details?.code === 'bad-credentials' ? 'signInExpired' : 'attention';
-      notify({ kind, title: 'Leadferry needs attention', body: problem.message });
+      failure = problem;
+      announcer.failed(problem);
     }),
   ];
 
@@ -126,20 +117,17 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
   };
 }
 
-/** Log entries that end a run, as a problem to show. */
-function failureOf({ event, level, message, details }: LogEntry): Problem | null {
-  if (level !== 'error' || event === 'settings.refused' || event === 'run.held') return null;
-  const words = details?.serviceMessage;
-  return {
-    message,
-    advice: typeof details?.advice === 'string' ? details.advice : 'See the Live Log for what happened; it is tried again at the next run.',
-    ...(typeof words === 'string' && { serviceMessage: words }),
-  };
+const lastFinished = (store: SyncStore): Run | null => store.runs.latest(2).find((run) => run.phase === 'finished') ?? null;
+
+/** How many people and fields do not sync, besides those whose tags can be repaired, which are told of by themselves. */
+function problemCount(store: SyncStore): number {
+  const { 'wrong-tags': _, ...reasons } = store.problems.countByReason();
+  return Object.values(reasons).reduce((sum, count) => sum + count, 0);
 }
 
-function attention({ store }: Services, failure: Problem | null): Attention[] {
+function attention(store: SyncStore, failure: RunFailure | null): Attention[] {
   const problems: Attention[] = [];
-  if (failure !== null) problems.push({ ...failure, about: 'run' });
+  if (failure !== null) problems.push({ ...failure.problem, about: 'run' });
   const held = heldPlan(store);
   if (held !== null) {
     problems.push({
@@ -170,8 +158,7 @@ function attention({ store }: Services, failure: Problem | null): Attention[] {
       advice: 'Repair it: the next run changes the tag to Contact and links them. Until then they do not sync.',
     });
   }
-  const { 'wrong-tags': _, ...reasons } = store.problems.countByReason();
-  const counts = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  const counts = problemCount(store);
   if (counts > 0) {
     problems.push({
       about: 'people',

@@ -1,4 +1,4 @@
-import { powerMonitor } from 'electron';
+import { net, powerMonitor } from 'electron';
 import type { PowerEvents } from '../ports/power.ts';
 
 export const desktopPowerEvents: PowerEvents = {
@@ -10,4 +10,5 @@ export const desktopPowerEvents: PowerEvents = {
       powerMonitor.off('unlock-screen', listener);
     };
   },
+  hasNetwork: () => net.isOnline(),
 };

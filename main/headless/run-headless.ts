@@ -96,6 +96,8 @@ function whatToDo(code: BlockedReason['code'], configFile: string): string {
       return `Fill in ${configFile}, or use --demo.`;
     case 'settings-refused':
       return `Correct ${configFile}.`;
+    case 'no-network':
+      return 'Connect this machine to a network.';
     case 'locked':
       return 'End it first, or use another data directory.';
   }

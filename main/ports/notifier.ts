@@ -1,6 +1,9 @@
-/** A message that is shown outside the window. `kind` lets a person switch each sort off. */
+import type { NotificationKind } from '../../shared/settings.ts';
+
+/** A message that is shown outside the window. */
 export interface Notification {
-  readonly kind: 'attention' | 'runHeld' | 'signInExpired' | 'backToNormal';
+  /** Each kind can be switched off. */
+  readonly kind: NotificationKind;
   readonly title: string;
   readonly body: string;
 }

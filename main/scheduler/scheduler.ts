@@ -6,7 +6,7 @@ import type { ScheduleState, ScheduleStore } from './schedule-store.ts';
 
 /** Why no run may begin: a sentence for the admin, and a code to act on. */
 export interface BlockedReason {
-  readonly code: 'not-connected' | 'not-started' | 'settings-refused' | 'locked';
+  readonly code: 'not-connected' | 'not-started' | 'settings-refused' | 'locked' | 'no-network';
   readonly message: string;
 }
 
@@ -20,7 +20,7 @@ export type SchedulerStatus =
 export interface SchedulerOptions {
   /** May be scaled (`scaledClock`). */
   readonly clock: Clock;
-  readonly power: PowerEvents;
+  readonly power: Pick<PowerEvents, 'onResume'>;
   readonly state: ScheduleStore;
   /** As the settings and the machine say now; asked again at every look. */
   readonly schedule: () => JobSchedule;
@@ -47,6 +47,12 @@ export interface Scheduler {
   onChange(listener: () => void): () => void;
 }
 
+/**
+ * How long a run that is due waits for a network: after a sleep that is often not ready yet. What the machine says of its network may be
+ * wrong, so after this the run begins all the same, and says itself what it cannot reach.
+ */
+const networkPatienceMs = 10 * 60_000;
+
 /** How often it looks at least: timers stand still while a machine sleeps, and know nothing of a clock that is set. */
 const tickMs = 60_000;
 
@@ -62,6 +68,8 @@ export function createScheduler({ clock, power, state, schedule, blocked, run, l
   let takeUp = false;
   /** The schedule of the last look, to see that it was changed. */
   let known: JobSchedule | null = null;
+  /** Since when what is due waits for a network. */
+  let awaitedSince: number | null = null;
   let active = false;
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
@@ -112,6 +120,7 @@ export function createScheduler({ clock, power, state, schedule, blocked, run, l
       });
     }
     takeUp = false;
+    awaitedSince = null;
     running = Promise.resolve().then(runToItsEnd);
     become({ kind: 'running', since: now });
   };
@@ -137,12 +146,19 @@ export function createScheduler({ clock, power, state, schedule, blocked, run, l
       const current = schedule();
       correctForClock(now);
       correctForChange(current, now);
-      const reason = blocked();
       const due = dueAt(current, now);
+      const reason = inTheWay(blocked(), due, now);
       if (reason === null && due <= now) return begin(current, due, now);
       cancelTimer = clock.setTimer(reason === null ? Math.min(due - now, tickMs) : tickMs, look);
       become(reason === null ? { kind: 'waiting', dueAt: due } : { kind: 'blocked', reason });
     });
+  };
+
+  /** A missing network stands in the way only of what is due, and not for ever. */
+  const inTheWay = (reason: BlockedReason | null, due: number, now: number): BlockedReason | null => {
+    if (reason?.code !== 'no-network') return reason;
+    awaitedSince = due <= now ? (awaitedSince ?? now) : null;
+    return awaitedSince !== null && now - awaitedSince < networkPatienceMs ? reason : null;
   };
 
   /** Where the state cannot be written (a full disk) nothing begins that could not be remembered; the next tick tries again. */

@@ -194,7 +194,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     if (holder !== null) {
       return { code: 'locked', message: inUse(holder).message };
     }
-    return whyNotConnected(settings.current()) ?? (started() ? null : notStarted);
+    const current = settings.current();
+    return whyNotConnected(current) ?? (started() ? null : notStarted) ?? whyNoNetwork(current, options.power);
   };
 
   const scheduler = createScheduler({
@@ -277,6 +278,13 @@ function whyNotConnected({ activeCampaign, dynamics }: Settings): BlockedReason 
   ];
   if (missing.length === 0) return null;
   return { code: 'not-connected', message: `Not connected yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.` };
+}
+
+/** Services on this machine itself (the sample ones) need none. */
+function whyNoNetwork({ activeCampaign, dynamics }: Settings, power: PowerEvents): BlockedReason | null {
+  const remote = [activeCampaign.apiUrl, dynamics.environmentUrl].some((address) => address.trim().startsWith('https:'));
+  if (!remote || power.hasNetwork()) return null;
+  return { code: 'no-network', message: 'This computer has no network. The sync that is due begins when there is one.' };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

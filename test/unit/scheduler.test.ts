@@ -268,6 +268,39 @@ describe('why it is not running', () => {
     expect(m.timeline).toEqual(['01-05 08:11 run']);
   });
 
+  describe('a network that is not there yet, as after a sleep', () => {
+    const noNetwork: BlockedReason = { code: 'no-network', message: 'This computer has no network.' };
+
+    test('keeps back what is due, which begins as soon as it is there', async () => {
+      const m = machine();
+      m.blocked = noNetwork;
+      const scheduler = m.start();
+      await m.base.advance(3 * minuteMs);
+      expect(scheduler.status()).toEqual({ kind: 'blocked', reason: noNetwork });
+      m.blocked = null;
+      m.resume();
+      await m.base.advance(minuteMs);
+      expect(m.timeline).toEqual(['01-05 08:03 run']);
+    });
+
+    test('hides no due time that is still to come', async () => {
+      const m = machine();
+      const scheduler = m.start();
+      await m.base.advance(10 * minuteMs);
+      m.blocked = noNetwork;
+      await m.base.advance(10 * minuteMs);
+      expect([scheduler.status(), scheduler.upcoming(1)]).toEqual([{ kind: 'waiting', dueAt: at('01-05 09:00') }, [at('01-05 09:00')]]);
+    });
+
+    test('keeps nothing back for ever: the machine may be wrong about it', async () => {
+      const m = machine();
+      m.blocked = noNetwork;
+      m.start();
+      await m.base.advance(2 * hourMs + minuteMs);
+      expect(m.timeline).toEqual(['01-05 08:10 run', '01-05 09:20 schedule.missed', '01-05 09:20 run']);
+    });
+  });
+
   test('each status is heard of once', async () => {
     const m = machine();
     m.blocked = notConnected;

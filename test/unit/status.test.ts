@@ -36,12 +36,22 @@ const settingsOff = { ...defaultSettings, syncSettings: { ...defaultSettings.syn
 const attention = [
   { about: 'run', message: 'ActiveCampaign refuses the key.', advice: 'Enter a new one.' },
 ] satisfies AppState['attention'];
+const people = [{ about: 'people', message: '3 people do not sync.', advice: '' }] satisfies AppState['attention'];
+const held = [{ about: 'heldPlan', message: 'Run 3 is held.', advice: '' }] satisfies AppState['attention'];
 
 describe('what matters most is shown', () => {
   const cases: readonly (readonly [string, AppState, Status['indicator'], string])[] = [
     ['a run under way, above all', { ...idle, run, attention, offline: true }, 'syncing', '1,204 of 3,500 people, about 2 minutes left'],
     ['what the run does while the number is not known', { ...idle, run: { ...run, total: null } }, 'syncing', 'Reading leads'],
-    ['what needs a person', { ...idle, attention, offline: true }, 'attention', 'ActiveCampaign refuses the key.'],
+    ['what needs a person', { ...idle, attention: [...attention, ...people] }, 'attention', 'ActiveCampaign refuses the key.'],
+    [
+      'a service that cannot be reached, which asks nothing of anybody',
+      { ...idle, attention: [...attention, ...people], offline: true },
+      'offline',
+      'Next sync at 14:00 (in 42 minutes)',
+    ],
+    ['a held plan, also without a network', { ...idle, attention: held, offline: true }, 'attention', 'Run 3 is held.'],
+    ['people who do not sync', { ...idle, attention: people }, 'attention', '3 people do not sync.'],
     [
       'settings that cannot be used',
       { ...idle, settingsProblems: [{ path: 'version', message: 'expected 1' }] },

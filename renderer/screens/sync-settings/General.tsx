@@ -5,6 +5,7 @@ import { useApi } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Section } from '../../components/Section.tsx';
+import { NotificationKinds } from './NotificationKinds.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 
 const useStyles = makeStyles({
@@ -15,7 +16,7 @@ const useStyles = makeStyles({
 const switches = [
   ['launchAtLogin', 'Start when I log in', 'so that scheduled runs happen without your thinking of it'],
   ['closeToTray', 'Keep running when the window is closed', 'Leadferry stays in the tray'],
-  ['notifications', 'Show notifications', 'when something needs you, and when all is well again'],
+  ['notifications', 'Show notifications', 'outside the window, about'],
 ] as const satisfies readonly (readonly [keyof Settings['general'], string, string])[];
 
 /** How the app itself behaves. */
@@ -44,6 +45,11 @@ export function General({ settings }: { readonly settings: Settings['general'] }
             onChange={(_event, { checked }) => update({ [key]: checked })}
           />
         ))}
+        <NotificationKinds
+          wanted={settings.notifyAbout}
+          disabled={!settings.notifications}
+          onChange={(kind, on) => update({ notifyAbout: { ...settings.notifyAbout, [kind]: on } })}
+        />
       </div>
       <div className={styles.keep}>
         <NumberSetting
