@@ -12,6 +12,8 @@ const files = {
 };
 
 if (app.requestSingleInstanceLock()) {
+  // Whatever Chromium would ask the network for (a name to resolve, an update) finds nothing: the program itself talks through Node.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.setAppUserModelId('com.leadferry.app');
   registerAppScheme();
   confineWebContents();

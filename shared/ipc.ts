@@ -21,6 +21,7 @@ import {
   strangersRequestSchema,
 } from './people.ts';
 import { previewSchema } from './preview.ts';
+import { screenNames } from './screens.ts';
 import { settingsSchema } from './settings.ts';
 
 /**
@@ -114,6 +115,8 @@ export const ipc = {
     state: appStateSchema,
     /** In the order of writing, a few times a second. */
     logLines: z.array(logLineSchema),
+    /** The menu or a notification asks for this screen. */
+    openScreen: z.enum(screenNames),
   },
 } as const satisfies IpcSchema;
 

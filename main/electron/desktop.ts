@@ -4,11 +4,12 @@ import type { AppState } from '../../shared/app-state.ts';
 import type { CreateApplication } from '../application-port.ts';
 import { systemClock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
+import { handleDefects, recoverPage } from './defects.ts';
 import { openDesktopStore } from './desktop-store.ts';
 import { expectedError, unexpectedError } from './ipc-errors.ts';
 import { ipcHandlers } from './ipc-handlers.ts';
 import { hostCalls } from './ipc-host.ts';
-import { followLaunchAtLogin, hiddenSwitch } from './login-item.ts';
+import { followLaunchAtLogin, hiddenSwitch, startsHidden } from './login-item.ts';
 import { mainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
 import { desktopNotifier } from './notifications.ts';
@@ -19,7 +20,8 @@ import { lockDownSession } from './protocol.ts';
 import { quitCleanly } from './quit.ts';
 import { type RunningApplication, runApplication } from './running-application.ts';
 import { throttle } from './throttle.ts';
-import { createTray } from './tray.ts';
+import { type AppTray, createTray } from './tray.ts';
+import { openExternally } from './web-contents.ts';
 import { feedWindow } from './window-feed.ts';
 
 export interface DesktopFiles {
@@ -38,20 +40,18 @@ const trayUpdateIntervalMs = 1000;
 /** "in 42 minutes" has to change by itself. */
 const trayTickMs = 30_000;
 
-/** The desktop app: window, tray and notifications around one running application. To be called when `app` is ready. */
+/**
+ * The desktop app: window, tray and notifications around one running application. To be called when `app` is ready. The window is opened
+ * at once: its page loads while the data directory is opened.
+ */
 export async function startDesktop(createApplication: CreateApplication, files: DesktopFiles): Promise<void> {
   const userData = app.getPath('userData');
   const desktopStore = openDesktopStore(userData);
-
+  const icon = join(files.resources, 'icon.png');
   const dataDirectory = (mode: AppState['mode']) => (mode === 'sample' ? join(userData, 'sample-data') : userData);
+  lockDownSession(session.defaultSession, await createPageServer(files.renderer));
 
-  const window = mainWindow({
-    preload: files.preload,
-    icon: join(files.resources, 'icon.png'),
-    desktopStore,
-    hidesOnClose: () => !isQuitting() && running.state().settings.general.closeToTray,
-  });
-  const running = await runApplication(
+  const starting = runApplication(
     (mode) =>
       createApplication({
         mode,
@@ -59,49 +59,78 @@ export async function startDesktop(createApplication: CreateApplication, files: 
         clock: systemClock,
         random: systemRandom,
         power: desktopPowerEvents,
-        notifier: desktopNotifier(window.show),
+        notifier: desktopNotifier((screen) => window.show(screen)),
       }),
     process.argv.includes(demoSwitch) || desktopStore.read().sampleData ? 'sample' : 'real',
   );
-  const isQuitting = quitCleanly(running);
-  const report = async (activity: string, error: unknown) => (await running.current()).reportDefect(activity, error);
+  const application = async () => (await starting).current();
+  const report: Report = async (activity, error) => (await application()).reportDefect(activity, error);
+  let staysOpen = () => true;
 
-  lockDownSession(session.defaultSession, await createPageServer(files.renderer));
+  const window = mainWindow({
+    preload: files.preload,
+    icon,
+    desktopStore,
+    clock: systemClock,
+    hidesOnClose: () => staysOpen(),
+    onOpened: (opened) => recoverPage(opened, { report, clock: systemClock }),
+  });
+  handleDefects({ report, stop: async () => (await starting).stop(), isWindowVisible: window.isVisible, clock: systemClock });
+  const inDataDirectory = async (name: string) => join(dataDirectory((await starting).state().mode), name);
+  const openSettingsFile = async () => openFile(await inDataDirectory('config.json'));
+  const openFromMenu = (name: string) =>
+    void inDataDirectory(name)
+      .then(openFile)
+      .catch((error: unknown) => report(`opening ${name}`, error));
   hostCalls({
     ipcMain,
     isOwnFrame: window.sent,
-    handlers: ipcHandlers(running, {
-      setSampleData: async (on) => {
-        await running.use(on ? 'sample' : 'real');
-        desktopStore.write({ sampleData: on });
+    handlers: ipcHandlers(
+      { current: application },
+      {
+        setSampleData: async (on) => {
+          await (await starting).use(on ? 'sample' : 'real');
+          desktopStore.write({ sampleData: on });
+        },
+        openSettingsFile,
       },
-      openSettingsFile: () => openFile(join(dataDirectory(running.state().mode), 'config.json')),
-    }),
+    ),
     describeError: async (error, name) => {
       const expected = expectedError(error);
-      if (expected === null) await report(`answering ${name}`, error);
+      if (expected === null) await report(`answering ${name}`, error).catch(() => undefined);
       return expected ?? unexpectedError;
     },
   });
-  feedWindow(running, window.contents, systemClock);
-  setApplicationMenu();
-  showTray(running, join(files.resources, 'tray'), window.show, report);
-  followLaunchAtLogin(running, report);
+  setApplicationMenu(icon, {
+    openScreen: window.show,
+    openLink: openExternally,
+    openLogs: () => openFromMenu('logs'),
+    openSettingsFile: () => openFromMenu('config.json'),
+  });
+  app.on('second-instance', (_event, argv) => {
+    // The login item of a system may start it a second time, for nobody to see.
+    if (!argv.includes(hiddenSwitch)) window.show();
+  });
+  app.on('activate', () => window.show());
+  if (!startsHidden()) window.show();
 
-  app.on('second-instance', window.show);
-  app.on('activate', window.show);
+  const running = await starting;
+  feedWindow(running, window.contents, systemClock);
+  const tray = showTray(running, join(files.resources, 'tray'), () => window.show(), report);
+  const isQuitting = quitCleanly(running, () => {
+    window.hide();
+    tray.renderQuitting();
+  });
+  staysOpen = () => !isQuitting() && running.state().settings.general.closeToTray;
+  followLaunchAtLogin(running, report);
   app.on('window-all-closed', () => {
     if (!running.state().settings.general.closeToTray) app.quit();
   });
-  if (!process.argv.includes(hiddenSwitch)) window.show();
 }
 
-function showTray(
-  running: RunningApplication,
-  icons: string,
-  openWindow: () => void,
-  report: (activity: string, error: unknown) => Promise<void>,
-): void {
+type Report = (activity: string, error: unknown) => Promise<void>;
+
+function showTray(running: RunningApplication, icons: string, openWindow: () => void, report: Report): Pick<AppTray, 'renderQuitting'> {
   const setGlobalSync = async (globalSync: boolean): Promise<void> => {
     await (await running.current()).updateSettings({ syncSettings: { globalSync } });
   };
@@ -110,10 +139,19 @@ function showTray(
     setGlobalSync: (on) => void setGlobalSync(on).catch((error: unknown) => report('switching Global Sync from the tray', error)),
     quit: () => app.quit(),
   });
-  const render = () => tray.render(running.state(), systemClock.now());
+  let quitting = false;
+  const render = () => {
+    if (!quitting) tray.render(running.state(), systemClock.now());
+  };
   const renderSoon = throttle(systemClock, trayUpdateIntervalMs, render);
   running.onState(renderSoon);
   nativeTheme.on('updated', render);
   setInterval(render, trayTickMs).unref();
   render();
+  return {
+    renderQuitting: () => {
+      quitting = true;
+      tray.renderQuitting();
+    },
+  };
 }

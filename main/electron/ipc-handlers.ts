@@ -9,7 +9,10 @@ export interface DesktopActions {
 }
 
 /** What each call of the window does. */
-export function ipcHandlers(running: RunningApplication, { setSampleData, openSettingsFile }: DesktopActions): CallHandlers {
+export function ipcHandlers(
+  running: Pick<RunningApplication, 'current'>,
+  { setSampleData, openSettingsFile }: DesktopActions,
+): CallHandlers {
   return {
     getState: async () => (await running.current()).state(),
     updateSettings: async (update) => (await running.current()).updateSettings(update),
@@ -41,8 +44,8 @@ export function ipcHandlers(running: RunningApplication, { setSampleData, openSe
     dropHeldPlan: async (run) => (await running.current()).dropHeldPlan(run),
     getLogLines: async (query) => [...(await (await running.current()).logLines(query))],
     exportLog: async (request) => {
-      const application = await running.current();
-      return saveExport('Leadferry log', request.format, () => application.logExport(request));
+      const { logExport } = await running.current();
+      return saveExport('Leadferry log', request.format, () => logExport(request));
     },
     openSettingsFile,
     setSampleData,

@@ -1,11 +1,21 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { setAutostart } from './autostart.ts';
 import type { RunningApplication } from './running-application.ts';
 
 /** Given when the app is started at login: it begins in the tray. */
 export const hiddenSwitch = '--hidden';
+
+/** What the login item of Windows runs. Asked for with the same, since another path or argument is another item there. */
+const item = { path: process.execPath, args: [hiddenSwitch] };
+
+/** Whether nobody has asked for the window: the system has started the app at login. */
+export function startsHidden(): boolean {
+  if (process.argv.includes(hiddenSwitch)) return true;
+  // A login item of macOS takes no arguments.
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
 
 /** Keeps the start at login as the settings say. Only for the installed app (a checkout would register Electron) on the real data. */
 export function followLaunchAtLogin(running: RunningApplication, report: (activity: string, error: unknown) => Promise<void>): void {
@@ -23,19 +33,13 @@ export function followLaunchAtLogin(running: RunningApplication, report: (activi
 }
 
 async function setLaunchAtLogin(on: boolean): Promise<void> {
-  if (process.platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: on, args: [hiddenSwitch] });
-    return;
+  if (process.platform === 'linux') {
+    return setAutostart(on, {
+      configDirectory: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
+      executable: process.env.APPIMAGE ?? process.execPath,
+      argument: hiddenSwitch,
+    });
   }
-  const directory = join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart');
-  const file = join(directory, 'leadferry.desktop');
-  if (!on) return rm(file, { force: true });
-  await mkdir(directory, { recursive: true });
-  await writeFile(file, autostartEntry(process.env.APPIMAGE ?? process.execPath));
-}
-
-/** https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html */
-function autostartEntry(executable: string): string {
-  const quoted = executable.replaceAll(/["`$\\]/g, String.raw`\\$&`).replaceAll('%', '%%');
-  return `[Desktop Entry]\nType=Application\nName=Leadferry\nExec="${quoted}" ${hiddenSwitch}\nTerminal=false\n`;
+  // Setting it again would undo what a person has switched off in the Task Manager or the System Settings.
+  if (app.getLoginItemSettings(item).openAtLogin !== on) app.setLoginItemSettings({ ...item, openAtLogin: on });
 }

@@ -6,9 +6,10 @@ const quitButton = 0;
 /**
  * Lets the app quit once the write that is under way was confirmed and every store is closed. Asks first only while a run is writing, and
  * never while the system shuts down.
+ * @param onStopping called when it is decided.
  * @returns whether the app is quitting.
  */
-export function quitCleanly(running: RunningApplication): () => boolean {
+export function quitCleanly(running: RunningApplication, onStopping: () => void): () => boolean {
   let stage: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
   let shuttingDown = false;
 
@@ -27,6 +28,7 @@ export function quitCleanly(running: RunningApplication): () => boolean {
       if (response !== quitButton) return;
     }
     stage = 'stopping';
+    onStopping();
     await Promise.allSettled([running.stop()]);
     stage = 'stopped';
     app.quit();

@@ -12,7 +12,14 @@ function confine(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpenExternally(url)) void shell.openExternal(url);
+    openExternally(url);
     return { action: 'deny' };
   });
+  // The page needs no connection to a peer, and one would lead past the content security policy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Has the system browser open a page, where its host is on the list. */
+export function openExternally(url: string): void {
+  if (mayOpenExternally(url)) void shell.openExternal(url);
 }

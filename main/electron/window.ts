@@ -1,25 +1,25 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Screen } from '../../shared/screens.ts';
 import { pageUrl } from './app-url.ts';
 import type { WindowPlacement } from './desktop-store.ts';
+import { placeWindow, smallest } from './window-placement.ts';
 
 export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
   /** Where the window was when it was last closed. */
   readonly placement: WindowPlacement | null;
+  /** The screen that is asked for; without one the window chooses. */
+  readonly show: Screen | null;
 }
 
-/** Wide enough for the screens without a horizontal scroll bar. */
-const minimum = { width: 900, height: 640 };
-const initial = { width: 1180, height: 780 };
-
 /** Makes the window and loads the page. It is shown when it has been painted once. */
-export function openWindow({ preload, icon, placement }: WindowOptions): BrowserWindow {
-  const bounds = placement !== null && isOnAScreen(placement.bounds) ? placement.bounds : initial;
+export function openWindow({ preload, icon, placement, show }: WindowOptions): BrowserWindow {
+  const main = screen.getPrimaryDisplay().workArea;
   const window = new BrowserWindow({
-    ...bounds,
-    minWidth: minimum.width,
-    minHeight: minimum.height,
+    ...placeWindow(placement?.bounds ?? null, [main, ...screen.getAllDisplays().map(({ workArea }) => workArea)]),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     title: 'Leadferry',
     icon,
     show: false,
@@ -30,9 +30,13 @@ export function openWindow({ preload, icon, placement }: WindowOptions): Browser
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
       webviewTag: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
       spellcheck: false,
     },
   });
@@ -40,10 +44,7 @@ export function openWindow({ preload, icon, placement }: WindowOptions): Browser
     if (placement?.maximized) window.maximize();
     window.show();
   });
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') window.webContents.reload();
-  });
-  void window.loadURL(pageUrl);
+  void window.loadURL(show === null ? pageUrl : `${pageUrl}#${show}`);
   return window;
 }
 
@@ -58,10 +59,10 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** A screen may have been taken away since: at least the middle of the title bar has to be on one. */
-function isOnAScreen({ x, y, width }: WindowPlacement['bounds']): boolean {
-  const middle = { x: x + width / 2, y: y + 16 };
-  return screen.getAllDisplays().some(({ workArea: area }) => {
-    return middle.x >= area.x && middle.x < area.x + area.width && middle.y >= area.y && middle.y < area.y + area.height;
-  });
+/** On macOS a window that is hidden while it fills the screen leaves a black screen behind. */
+export function hideWindow(window: BrowserWindow): void {
+  if (window.isFullScreen()) {
+    window.once('leave-full-screen', () => window.hide());
+    window.setFullScreen(false);
+  } else window.hide();
 }

@@ -1,11 +1,12 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { Activity, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { LeadferryApi } from '../../shared/ipc.ts';
+import { type Screen, screenNames, screenTitles } from '../../shared/screens.ts';
 import { Banners } from './Banners.tsx';
 import { AppContext, type LastTargets, type OpenScreen } from './context.ts';
 import { FirstStart } from './first-start/FirstStart.tsx';
 import { Navigation } from './Navigation.tsx';
-import { type Screen, screenComponents, screenNames, screens } from './screens.ts';
+import { screenComponents } from './screens.ts';
 import type { StateStore } from './state-store.ts';
 
 const useStyles = makeStyles({
@@ -24,9 +25,12 @@ const useStyles = makeStyles({
 const startScreens: readonly Screen[] = ['overview', 'connection'];
 const startScreen = (store: StateStore): Screen => (store.snapshot().connected ? 'overview' : 'connection');
 
+/** The window was opened for a screen: by the menu, or by a notification. */
+const askedFor = (): Screen | undefined => screenNames.find((name) => location.hash === `#${name}`);
+
 export function App({ api, store }: { readonly api: LeadferryApi; readonly store: StateStore }) {
   const styles = useStyles();
-  const [screen, setScreen] = useState<Screen>(() => startScreen(store));
+  const [screen, setScreen] = useState<Screen>(() => askedFor() ?? startScreen(store));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
   const [targets, setTargets] = useState<LastTargets>({});
   const mode = useSyncExternalStore(store.subscribe, () => store.snapshot().mode);
@@ -47,8 +51,10 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
     return { api, store, open, targets };
   }, [api, store, targets]);
 
+  useEffect(() => api.on.openScreen((asked) => app.open(asked)), [api, app]);
+
   useEffect(() => {
-    document.title = `${screens[screen].title} – Leadferry`;
+    document.title = `${screenTitles[screen]} – Leadferry`;
   }, [screen]);
 
   return (

@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { navigationScreens, type Screen, screenTitles } from '../../shared/screens.ts';
 import { Ferry } from '../components/Ferry.tsx';
 import { useOpenScreen } from './context.ts';
 import { StatusCard } from './StatusCard.tsx';
-import { navigationIcons, navigationScreens, type Screen, screens } from './screens.ts';
+import { loadScreen, navigationIcons } from './screens.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexDirection: 'column', gap: '20px', padding: '20px 12px 12px', minHeight: 0 },
@@ -51,7 +52,6 @@ export function Navigation({ current }: { readonly current: Screen }) {
       </div>
       <ul className={styles.list}>
         {navigationScreens.map((name) => {
-          const { title, load } = screens[name];
           const selected = name === current;
           const Icon = navigationIcons[name][selected ? 'filled' : 'regular'];
           return (
@@ -61,12 +61,12 @@ export function Navigation({ current }: { readonly current: Screen }) {
                 className={mergeClasses(styles.item, selected && styles.current)}
                 aria-current={selected ? 'page' : undefined}
                 onClick={() => open(name)}
-                onPointerEnter={() => void load()}
+                onPointerEnter={() => void loadScreen[name]()}
               >
                 <span className={mergeClasses(styles.icon, selected && styles.currentIcon)}>
                   <Icon />
                 </span>
-                {title}
+                {screenTitles[name]}
               </button>
             </li>
           );

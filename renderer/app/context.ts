@@ -2,7 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { AppState } from '../../shared/app-state.ts';
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import type { PeopleQuery } from '../../shared/people.ts';
-import type { Screen } from './screens.ts';
+import type { Screen } from '../../shared/screens.ts';
 import type { StateStore } from './state-store.ts';
 
 /** What a screen is to show when it is opened from another one. */

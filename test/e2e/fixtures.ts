@@ -47,14 +47,13 @@ export const test = base.extend<Fixtures & DriverOptions>({
     await use(async (options = {}) => {
       const app = await start({ userData, ...options });
       let ended = false;
-      const kept: RunningApp = {
-        ...app,
+      const kept: RunningApp = Object.assign(Object.create(app) as RunningApp, {
         quit: async () => {
           if (ended) return;
           ended = true;
           await app.quit();
         },
-      };
+      });
       running.push(kept);
       return kept;
     });

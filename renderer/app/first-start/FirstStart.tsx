@@ -2,8 +2,8 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { CheckmarkFilled } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
+import { type Screen, screenTitles } from '../../../shared/screens.ts';
 import { useAppState, useOpenScreen } from '../context.ts';
-import { type Screen, screens } from '../screens.ts';
 
 /** The way from an empty data directory to the first run: the screens that are there anyway, in an order. */
 const steps = ['connection', 'dataConfiguration', 'syncSettings', 'preview'] as const satisfies readonly Screen[];
@@ -82,7 +82,7 @@ export function FirstStart({ current }: { readonly current: Screen }) {
             >
               {step !== here && done(step) ? <CheckmarkFilled aria-label="Done" /> : position + 1}
             </span>
-            {screens[step].title}
+            {screenTitles[step]}
           </li>
         ))}
       </ol>

@@ -1,13 +1,19 @@
-import { _electron } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { _electron, type Page } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
+import { forgeCall } from './forge-call.ts';
 
 interface Told {
   savePath: string;
   button: number;
   questions: string[];
-  opened: string[];
+  files: string[];
+  links: string[];
+  notifications: string[];
+  tray: { tooltip: string; labels: string[]; click: (label: string) => void };
 }
-/** In Electron's main process: what dialogs are answered with, and what they and the system were asked. */
+/** In Electron's main process: what dialogs are answered with, and what they, the tray and the system were told. */
 declare const told: Told;
 
 /** Starts the built app in Electron itself. Nobody is there to answer the dialogs of the system. */
@@ -15,49 +21,137 @@ export async function launchElectron(
   executablePath: string,
   look: { readonly colorScheme?: 'light' | 'dark' | 'no-preference' | null },
   { userData, args = [], env = {} }: LaunchOptions,
+  /** What is started: a folder, or nothing where the executable is a packed app. */
+  target: readonly string[] = [projectRoot],
 ): Promise<RunningApp> {
   const asRoot = process.getuid?.() === 0;
+  const start = [...(asRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, ...target];
+  const environment = Object.fromEntries(
+    Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   const app = await _electron.launch({
     executablePath,
-    args: [...(asRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, projectRoot, ...args],
-    env: Object.fromEntries(
-      Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
+    args: [...start, ...args],
+    env: environment,
     ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),
   });
-  const page = await app.firstWindow();
-  await patiently(() =>
-    app.evaluate(({ dialog, shell }) => {
-      const told: Told = { savePath: '', button: 0, questions: [], opened: [] };
-      Object.assign(globalThis, { told });
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: told.savePath === '', filePath: told.savePath });
-      dialog.showMessageBox = (...args: unknown[]) => {
-        told.questions.push((args.at(-1) as { message: string }).message);
-        return Promise.resolve({ response: told.button, checkboxChecked: false });
-      };
-      shell.openPath = (path) => {
-        told.opened.push(path);
-        return Promise.resolve('');
-      };
-    }),
-  );
+  const child = app.process();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  const ended = once(child, 'exit').then(() => undefined);
+  let page: Page | null = args.includes('--hidden') ? null : await app.firstWindow();
+  await patiently(() => app.evaluate(watch));
+  const ask = <Answer, Given>(question: (electron: typeof Electron.CrossProcessExports, given: Given) => Answer, given: Given) =>
+    patiently(() => app.evaluate(question as never, given as never) as Promise<Awaited<Answer>>);
+
   return {
-    page,
-    isWindowVisible: () => patiently(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)),
-    closeWindow: () => patiently(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())),
-    startAgain: () => patiently(() => app.evaluate(({ app: electronApp }) => void electronApp.emit('second-instance'))),
-    answerDialogs: (answers) => patiently(() => app.evaluate((_electron, given) => void Object.assign(told, given), answers)),
-    questions: () => patiently(() => app.evaluate(() => told.questions)),
-    openedFiles: () => patiently(() => app.evaluate(() => told.opened)),
-    requestQuit: () => patiently(() => app.evaluate(({ app: electronApp }) => electronApp.quit())),
+    get page() {
+      if (page === null) throw new Error('the app has opened no window');
+      return page;
+    },
+    shownPage: async () => {
+      page ??= await app.firstWindow();
+      return page;
+    },
+    isWindowVisible: () => ask(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false, null),
+    closeWindow: () => ask(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null),
+    startAgain: async (more = []) => {
+      const second = spawn(executablePath, [...start, ...more], { env: environment, stdio: 'ignore' });
+      await once(second, 'exit');
+    },
+    answerDialogs: (answers) => ask((_electron, given) => void Object.assign(told, given), answers),
+    questions: () => ask(() => told.questions, null),
+    openedFiles: () => ask(() => told.files, null),
+    openedLinks: () => ask(() => told.links, null),
+    notifications: () => ask(() => told.notifications, null),
+    tray: () => ask(() => ({ tooltip: told.tray.tooltip, labels: told.tray.labels }), null),
+    clickTray: (label) => ask((_electron, name) => told.tray.click(name), label),
+    clickMenu: (label) =>
+      ask(({ Menu }, name) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+        const item = items.find((each) => each.label === name);
+        if (item === undefined) throw new Error(`no item "${name}" in the menu`);
+        void Reflect.apply(item.click, item, []);
+      }, label),
+    forgeCall: (sender, name, request) => forgeCall(app, sender, `leadferry:call:${name}`, request),
+    polluted: () =>
+      ask(() => {
+        const names: string[] = [];
+        for (const name in {}) names.push(name);
+        return names;
+      }, null),
+    fail: (how, message) =>
+      ask(
+        (_electron, given) => {
+          setImmediate(() => {
+            if (given.how === 'exception') throw new Error(given.message);
+            void Promise.reject(new Error(given.message));
+          });
+        },
+        { how, message },
+      ),
+    crashPage: () =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents === undefined) throw new Error('the app has no window');
+        if (contents.isLoading()) await new Promise((resolve) => contents.once('did-stop-loading', () => resolve(null)));
+        const gone = new Promise((resolve) => contents.once('render-process-gone', resolve));
+        contents.forcefullyCrashRenderer();
+        await gone;
+      }),
+    output: () => output,
+    requestQuit: () => ask(({ app: electronApp }) => electronApp.quit(), null),
+    ended,
     quit: async () => {
-      await patiently(() =>
-        app.evaluate(() => {
-          told.button = 0;
-        }),
-      );
+      if (child.exitCode !== null) return;
+      await ask(() => void Object.assign(told, { button: 0 }), null);
       await app.close();
     },
+  };
+}
+
+/** Runs in Electron's main process. */
+function watch({ dialog, shell, Notification, Tray }: typeof Electron.CrossProcessExports): void {
+  const told: Told = {
+    savePath: '',
+    button: 0,
+    questions: [],
+    files: [],
+    links: [],
+    notifications: [],
+    tray: { tooltip: '', labels: [], click: () => undefined },
+  };
+  Object.assign(globalThis, { told });
+  dialog.showSaveDialog = () => Promise.resolve({ canceled: told.savePath === '', filePath: told.savePath });
+  dialog.showMessageBox = (...args: unknown[]) => {
+    told.questions.push((args.at(-1) as { message: string }).message);
+    return Promise.resolve({ response: told.button, checkboxChecked: false });
+  };
+  dialog.showErrorBox = (title, content) => process.stdout.write(`${title}: ${content}\n`);
+  shell.openPath = (path) => {
+    told.files.push(path);
+    return Promise.resolve('');
+  };
+  shell.openExternal = (url) => {
+    told.links.push(url);
+    return Promise.resolve();
+  };
+  Notification.prototype.show = function show() {
+    told.notifications.push(`${this.title}: ${this.body}`);
+  };
+  const { setToolTip, setContextMenu } = Tray.prototype;
+  Tray.prototype.setToolTip = function watched(tooltip) {
+    told.tray.tooltip = tooltip;
+    setToolTip.call(this, tooltip);
+  };
+  Tray.prototype.setContextMenu = function watched(menu) {
+    const items = menu?.items ?? [];
+    told.tray.labels = items.filter(({ visible }) => visible).map(({ label }) => label);
+    told.tray.click = (label) => {
+      const item = items.find((each) => each.label === label);
+      if (item !== undefined) void Reflect.apply(item.click, item, []);
+    };
+    setContextMenu.call(this, menu);
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type * as Electron from 'electron';
 import { type Emitter, emitter, preventable } from './emitter.ts';
-import type { AskedAndOpened, FromMain, Question, ToMain } from './messages.ts';
+import type { FromMain, Question, Told, ToMain } from './messages.ts';
 
 /**
  * A stand-in for the parts of Electron's main process that the app uses. What it shows goes to the test by messages (the page is
@@ -47,6 +47,9 @@ export const app = {
   enableSandbox: () => undefined,
   setAppUserModelId: () => undefined,
   setLoginItemSettings: () => undefined,
+  setAboutPanelOptions: () => undefined,
+  commandLine: { appendSwitch: () => undefined },
+  relaunch: () => undefined,
   quit: () => {
     const event = preventable();
     appEvents.emit('before-quit', event);
@@ -64,6 +67,7 @@ interface WebContents extends Emitter {
   readonly send: (channel: string, ...args: unknown[]) => void;
   readonly reload: () => void;
   readonly setWindowOpenHandler: (handler: WindowOpenHandler) => void;
+  readonly setWebRTCIPHandlingPolicy: () => void;
 }
 type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'allow' | 'deny' };
 
@@ -88,6 +92,7 @@ export class BrowserWindow {
       setWindowOpenHandler: (handler) => {
         windowOpenHandler = handler;
       },
+      setWebRTCIPHandlingPolicy: () => undefined,
     };
     BrowserWindow.all.add(this);
     appEvents.emit('web-contents-created', {}, this.webContents);
@@ -132,6 +137,17 @@ export class BrowserWindow {
   isMinimized(): boolean {
     return false;
   }
+  isFullScreen(): boolean {
+    return false;
+  }
+  isDestroyed(): boolean {
+    return !BrowserWindow.all.has(this);
+  }
+  destroy(): void {
+    BrowserWindow.all.delete(this);
+    tell({ type: 'window-closed' });
+    this.#events.emit('closed');
+  }
   restore(): void {}
   focus(): void {}
   getNormalBounds(): Electron.Rectangle {
@@ -156,9 +172,10 @@ async function answer(question: Question): Promise<unknown> {
     case 'invoke': {
       const handler = handlers.get(question.channel);
       if (handler === undefined) throw new Error(`No handler registered for '${question.channel}'`);
-      const { url, top } = question.frame;
+      const { url, top, elsewhere } = question.frame;
       const senderFrame = { url, parent: top ? null : {} };
-      return structuredClone(await handler({ sender: theWindow()?.webContents, senderFrame }, ...question.args));
+      const sender = elsewhere === true ? {} : theWindow()?.webContents;
+      return structuredClone(await handler({ sender, senderFrame }, ...question.args));
     }
     case 'request':
       return session.answer(question.url, question.method);
@@ -172,16 +189,28 @@ async function answer(question: Question): Promise<unknown> {
     case 'close-window':
       return theWindow()?.close();
     case 'second-instance':
-      return appEvents.emit('second-instance', {}, [], '');
-    case 'click-tray':
-      return trayItems.find(({ label }) => label === question.label)?.click?.({ checked: true } as never, undefined, {} as never);
+      return appEvents.emit('second-instance', {}, question.args, '');
+    case 'click':
+      return click(question.where === 'tray' ? trayItems : menuItems, question.label);
+    case 'fail':
+      // Outside of this question, so that nothing here catches it.
+      setImmediate(() => {
+        if (question.how === 'exception') throw new Error(question.message);
+        void Promise.reject(new Error(question.message));
+      });
+      return undefined;
+    case 'crash-page':
+      return theWindow()?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
     case 'answer-dialogs':
       return Object.assign(dialogAnswers, {
         ...('savePath' in question && { savePath: question.savePath }),
         ...('button' in question && { button: question.button }),
       });
-    case 'asked-and-opened':
-      return { questions, opened } satisfies AskedAndOpened;
+    case 'told': {
+      const polluted: string[] = [];
+      for (const name in {}) polluted.push(name);
+      return { questions, files, links, notifications, tray: trayView, polluted } satisfies Told;
+    }
     case 'quit':
       return app.quit();
   }
@@ -228,10 +257,23 @@ export const session = {
 
 // --- what is around the window ---
 
-let trayItems: Electron.MenuItemConstructorOptions[] = [];
+type MenuItems = readonly Electron.MenuItemConstructorOptions[];
+let trayItems: MenuItems = [];
+let trayView: Told['tray'] = { tooltip: '', labels: [] };
+let menuItems: MenuItems = [];
+const notifications: string[] = [];
+
+function click(items: MenuItems, label: string): void {
+  const item = items.find((each) => each.label === label);
+  if (item?.click === undefined) throw new Error(`no item "${label}" in ${items.map((each) => each.label ?? each.role).join(', ')}`);
+  // As a person would: what is checked becomes unchecked.
+  item.click({ checked: item.checked !== true } as never, undefined, {} as never);
+}
 
 export const Menu = {
-  setApplicationMenu: () => undefined,
+  setApplicationMenu: (menu) => {
+    menuItems = (menu as unknown as MenuItems).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  },
   buildFromTemplate: (template) => template,
 } satisfies StandIn<typeof Electron.Menu>;
 
@@ -243,8 +285,9 @@ export class Tray {
     this.#tooltip = tooltip;
   }
   setContextMenu(menu: unknown): void {
-    trayItems = menu as Electron.MenuItemConstructorOptions[];
-    tell({ type: 'tray', tooltip: this.#tooltip, labels: trayItems.flatMap(({ label }) => label ?? []) });
+    trayItems = menu as MenuItems;
+    trayView = { tooltip: this.#tooltip, labels: trayItems.flatMap(({ label }) => label ?? []) };
+    tell({ type: 'started' });
   }
 }
 Tray satisfies { readonly prototype: StandIn<Electron.Tray> };
@@ -259,20 +302,27 @@ export class Notification {
   }
   on(): void {}
   show(): void {
-    tell({ type: 'notification', title: this.#options.title ?? '', body: this.#options.body ?? '' });
+    notifications.push(`${this.#options.title}: ${this.#options.body}`);
   }
 }
 Notification satisfies { readonly prototype: StandIn<Electron.Notification> };
 
 export const nativeImage = { createFromPath: () => ({}) } satisfies StandIn<typeof Electron.nativeImage>;
-export const nativeTheme = { ...emitter(), shouldUseDarkColors: false } satisfies StandIn<Electron.NativeTheme> & Emitter;
+export const nativeTheme = {
+  ...emitter(),
+  shouldUseDarkColors: false,
+  shouldUseDarkColorsForSystemIntegratedUI: false,
+} satisfies StandIn<Electron.NativeTheme> & Emitter;
 export const powerMonitor = emitter();
+export const net = { isOnline: () => true } satisfies StandIn<Electron.Net>;
 export const screen = {
+  getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
 } satisfies StandIn<Electron.Screen>;
 const dialogAnswers = { savePath: '', button: 0 };
 const questions: string[] = [];
-const opened: string[] = [];
+const files: string[] = [];
+const links: string[] = [];
 
 export const dialog = {
   showSaveDialog: async () => ({ canceled: dialogAnswers.savePath === '', filePath: dialogAnswers.savePath }),
@@ -281,15 +331,18 @@ export const dialog = {
     questions.push(options !== undefined && 'message' in options ? options.message : '');
     return { response: dialogAnswers.button, checkboxChecked: false };
   },
-  showErrorBox: (title, content) => tell({ type: 'error-box', title, content }),
+  showErrorBox: (title, content) => {
+    process.stdout.write(`${title}: ${content}\n`);
+    tell({ type: 'error-box', title, content });
+  },
 } satisfies StandIn<Electron.Dialog>;
 export const shell = {
   openPath: async (path) => {
-    opened.push(path);
+    files.push(path);
     return '';
   },
   showItemInFolder: () => undefined,
-  openExternal: async (url) => tell({ type: 'opened-externally', url }),
+  openExternal: async (url) => void links.push(url),
 } satisfies StandIn<Electron.Shell>;
 
 export default { app, ipcMain, shell };

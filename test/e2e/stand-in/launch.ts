@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Route } from '@playwright/test';
-import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
-import type { AskedAndOpened, FromMain, PageAnswer, Question } from './messages.ts';
+import { type ForgedSender, type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
+import type { FromMain, PageAnswer, Question, Frame as Sender, Told } from './messages.ts';
 import { preloadScript } from './preload-script.ts';
 
 /** A browser shows no page of a scheme of its own: the app's origin goes by this name there. `localhost` is a secure context. */
@@ -23,55 +23,89 @@ export async function launchStandIn(
   const context = await browser.newContext(look);
   let page: Page | null = null;
   let visible = false;
+  let tellOfPage: (opened: Page) => void = () => undefined;
+  const opened = new Promise<Page>((resolve) => {
+    tellOfPage = resolve;
+  });
 
-  await main.listen(async (message) => {
-    if (message.type === 'window-opened') page = await openPage(context, main, message);
+  await main.listen(args.includes('--hidden') ? 'started' : 'window-opened', async (message) => {
+    if (message.type === 'window-opened') {
+      page = await openPage(context, main, message);
+      tellOfPage(page);
+    }
     if (message.type === 'window-visible') visible = message.visible;
+    if (message.type === 'window-closed') visible = false;
     if (message.type === 'window-reload') await page?.reload();
     if (message.type === 'send')
       await page?.evaluate(([channel, sent]) => receive(channel, sent), [message.channel, message.args] as const);
   });
-  const shown: Page | null = page;
-  if (shown === null) throw new Error('the app has opened no window');
+  const told = async () => (await main.ask({ type: 'told' })) as Told;
 
   return {
-    page: shown,
+    get page() {
+      if (page === null) throw new Error('the app has opened no window');
+      return page;
+    },
+    shownPage: () => opened,
     isWindowVisible: async () => visible,
     closeWindow: async () => void (await main.ask({ type: 'close-window' })),
-    startAgain: async () => void (await main.ask({ type: 'second-instance' })),
+    startAgain: async (more = []) => void (await main.ask({ type: 'second-instance', args: more })),
     answerDialogs: async (answers) => void (await main.ask({ type: 'answer-dialogs', ...answers })),
-    questions: async () => (await askedAndOpened(main)).questions,
-    openedFiles: async () => (await askedAndOpened(main)).opened,
+    questions: async () => (await told()).questions,
+    openedFiles: async () => (await told()).files,
+    openedLinks: async () => (await told()).links,
+    notifications: async () => (await told()).notifications,
+    tray: async () => (await told()).tray,
+    clickTray: async (label) => void (await main.ask({ type: 'click', where: 'tray', label })),
+    clickMenu: async (label) => void (await main.ask({ type: 'click', where: 'menu', label })),
+    forgeCall: (sender, name, request) =>
+      main.ask({ type: 'invoke', channel: `leadferry:call:${name}`, args: [request], frame: forgedFrames[sender] }),
+    polluted: async () => (await told()).polluted,
+    fail: async (how, message) => void (await main.ask({ type: 'fail', how, message })),
+    crashPage: async () => void (await main.ask({ type: 'crash-page' })),
+    output: main.output,
     requestQuit: async () => void (await main.ask({ type: 'quit' })),
+    ended: main.ended,
     quit: async () => {
-      await main.ask({ type: 'answer-dialogs', button: 0 });
       await main.quit();
       await context.close();
     },
   };
 }
 
-const askedAndOpened = async (main: MainProcess): Promise<AskedAndOpened> =>
-  (await main.ask({ type: 'asked-and-opened' })) as AskedAndOpened;
+const forgedFrames: Readonly<Record<ForgedSender, Sender>> = {
+  'sub-frame': { url: `${appOrigin}/`, top: false },
+  'other-window': { url: `${appOrigin}/`, top: true, elsewhere: true },
+  'foreign-page': { url: 'https://app.example/', top: true },
+};
 
 /** Runs in the page: what the preload script was given as `ipcRenderer` hands it on. */
 declare function receive(channel: string, args: readonly unknown[]): void;
 
 interface MainProcess {
   readonly ask: (question: Question) => Promise<unknown>;
-  /** Hands each message on in its order. Resolves when the window was opened. */
-  readonly listen: (handle: (message: FromMain) => Promise<void>) => Promise<void>;
+  /** Hands each message on in its order. Resolves when the first of that kind has come. */
+  readonly listen: (until: FromMain['type'], handle: (message: FromMain) => Promise<void>) => Promise<void>;
+  readonly output: () => string;
+  readonly ended: Promise<void>;
+  /** Quits where it still runs, whatever it asks. */
   readonly quit: () => Promise<void>;
 }
 
 function mainProcess(args: readonly string[], env: Readonly<Record<string, string>>): MainProcess {
   const child: ChildProcess = fork(join(import.meta.dirname, 'run-main.ts'), args, {
     serialization: 'advanced',
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
     env: { ...process.env, ...env },
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(() => undefined);
+  let running = true;
+  void ended.then(() => {
+    running = false;
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   const waiting = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }>();
   let lastId = 0;
 
@@ -84,10 +118,12 @@ function mainProcess(args: readonly string[], env: Readonly<Record<string, strin
 
   return {
     ask,
-    listen: (handle) =>
+    output: () => output,
+    ended,
+    listen: (until, handle) =>
       new Promise((resolve, reject) => {
         let queue: Promise<unknown> = Promise.resolve();
-        void ended.then(() => reject(new Error('the app has ended before it opened a window')));
+        void ended.then(() => reject(new Error(`the app has ended before it was shown\n${output}`)));
         child.on('message', (message: FromMain) => {
           if (message.type === 'answer') waiting.get(message.id)?.resolve(message.value);
           else if (message.type === 'answer-error') waiting.get(message.id)?.reject(new Error(message.message));
@@ -95,12 +131,15 @@ function mainProcess(args: readonly string[], env: Readonly<Record<string, strin
           else {
             // A page that is being closed takes no more messages.
             queue = queue.then(() => handle(message)).catch(() => undefined);
-            if (message.type === 'window-opened') void queue.then(() => resolve());
+            if (message.type === until) void queue.then(() => resolve());
           }
         });
       }),
     quit: async () => {
-      void ask({ type: 'quit' }).catch(() => undefined);
+      if (running) {
+        await ask({ type: 'answer-dialogs', button: 0 });
+        void ask({ type: 'quit' }).catch(() => undefined);
+      }
       await ended;
     },
   };
