@@ -65,7 +65,7 @@ test('with people in sync, a conflict and a held run', async ({ launch, userData
   await open(page, 'Data Configuration');
   await page.getByRole('radio', { name: 'Those that meet conditions' }).click();
   await page.getByRole('button', { name: 'Add a condition' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expectWellMade(page, 'Data Configuration, with something to fix');
 
   await open(page, 'Sync Settings');
