@@ -8,6 +8,7 @@ export interface OutboxEntry {
   readonly run: number;
   readonly link: number;
   readonly kind: string;
+  /** Imports that ended without it. */
   readonly attempts: number;
   /** The bulk import that carries it, where one was submitted. */
   readonly batch: string | null;
@@ -42,7 +43,7 @@ export interface Outbox {
   plannedForActive(after: number, limit: number): readonly OutboxEntry[];
   remove(id: number): void;
   setBatch(id: number, batch: string | null): void;
-  countAttempt(id: number): void;
+  setAttempts(id: number, attempts: number): void;
   ofLink(link: number): readonly OutboxEntry[];
 }
 
@@ -84,7 +85,7 @@ export function openOutbox(db: Database): Outbox {
     ORDER BY id LIMIT ?`);
   const deleteById = db.prepare('DELETE FROM operation WHERE id = ?');
   const updateBatch = db.prepare('UPDATE operation SET batch = ? WHERE id = ?');
-  const updateAttempts = db.prepare('UPDATE operation SET attempts = attempts + 1 WHERE id = ?');
+  const updateAttempts = db.prepare('UPDATE operation SET attempts = ? WHERE id = ?');
   const selectOfLink = db.prepare(`SELECT ${columns} FROM operation WHERE link = ?`);
   const toEntry = (found: unknown): OutboxEntry => entry.parse(found);
 
@@ -103,7 +104,7 @@ export function openOutbox(db: Database): Outbox {
     plannedForActive: (after, limit) => selectPlannedForActive.all(after, limit).map(toEntry),
     remove: (id) => void deleteById.run(id),
     setBatch: (id, batch) => void updateBatch.run(batch, id),
-    countAttempt: (id) => void updateAttempts.run(id),
+    setAttempts: (id, attempts) => void updateAttempts.run(attempts, id),
     ofLink: (link) => selectOfLink.all(link).map(toEntry),
   };
 }

@@ -170,8 +170,7 @@ describe('the outbox', () => {
     store.outbox.commit();
     const [entry] = store.outbox.ofLink(link);
     store.outbox.setBatch(entry?.id ?? 0, 'batch-7');
-    store.outbox.countAttempt(entry?.id ?? 0);
-    store.outbox.countAttempt(entry?.id ?? 0);
+    store.outbox.setAttempts(entry?.id ?? 0, 2);
     expect(store.outbox.ofLink(link)).toEqual([{ ...entry, batch: 'batch-7', attempts: 2 }]);
   });
 

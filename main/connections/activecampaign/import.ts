@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ServiceError } from '../errors.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { ApiRequests } from './requests.ts';
 import type { ImportProgress, ImportRow, ImportSubmission } from './types.ts';
@@ -94,18 +95,23 @@ export async function submitImport(
 }
 
 export async function readImportProgress(requests: ApiRequests, batchId: string): Promise<ImportProgress> {
-  const { value } = await requests.call({
-    method: 'GET',
-    path: 'import/info',
-    query: new URLSearchParams({ batchId }),
-    idempotent: true,
-    what: 'follow an import',
-    answer: progressAnswer,
-  });
-  return {
-    // `false` within the first second, before the service knows of its own batch.
-    status: statuses.find((status) => status === value.status) ?? 'unknown',
-    succeeded: value.success,
-    failed: value.failure,
-  };
+  try {
+    const { value } = await requests.call({
+      method: 'GET',
+      path: 'import/info',
+      query: new URLSearchParams({ batchId }),
+      idempotent: true,
+      what: 'follow an import',
+      answer: progressAnswer,
+    });
+    return {
+      // `false` within the first second, before the service knows of its own batch.
+      status: statuses.find((status) => status === value.status) ?? 'unknown',
+      succeeded: value.success,
+      failed: value.failure,
+    };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
+    return { status: 'unknown', succeeded: [], failed: [] };
+  }
 }

@@ -6,7 +6,7 @@ import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
 import { emailField, emailMappingKey } from '../mapping/field-map.ts';
 import { priorities } from '../plan/operations.ts';
-import { type ApplyContext, type Job, nextJobs } from './context.ts';
+import { type ApplyContext, importTries, type Job, nextJobs } from './context.ts';
 import { importPeople, queueImports } from './import-people.ts';
 import { confirmFromReading, readBackById } from './read-back.ts';
 import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
@@ -60,29 +60,30 @@ export async function applyToActiveCampaign(context: ApplyContext, priority: num
     followed = true;
     await optOuts();
   };
-  const leftOut = await importWaves(context, priority, follow, () => followed);
+  const again = await importWaves(context, priority, follow, () => followed);
   await follow();
-  if (leftOut) await importWaves(context, priority, nothing, () => true);
+  if (again) await importWaves(context, priority, nothing, () => true);
   await writeOneByOne(context, priority);
 }
 
-/** @returns whether somebody was left out because an opt-out of theirs is still under way. */
+/** @returns whether somebody is left for imports: an opt-out of theirs was still under way, or their import has failed as a whole. */
 async function importWaves(
   context: ApplyContext,
   priority: number,
   follow: () => Promise<void>,
   optOutsAreFollowed: () => boolean,
 ): Promise<boolean> {
-  let leftOut = false;
+  let again = false;
   for (let after = 0; ; ) {
     const wave = nextJobs(context, kinds, priority, after, waveSize);
     const last = wave.at(-1);
-    if (last === undefined) return leftOut;
+    if (last === undefined) return again;
     const importable = wave.filter(canBeImported);
     const free = optOutsAreFollowed() ? importable : importable.filter((job) => !optsOut(context, job));
-    leftOut ||= free.length < importable.length;
+    again ||= free.length < importable.length;
     if (free.length >= importFrom || free.some((job) => job.entry.batch !== null)) {
-      await importPeople(context, await upToDate(context, free), follow);
+      const failed = await importPeople(context, await upToDate(context, free), follow);
+      again ||= failed;
     }
     after = last.entry.id;
   }
@@ -109,7 +110,7 @@ async function writeOneByOne(context: ApplyContext, priority: number): Promise<v
 
 /** An import knows people by their address and only adds tags: a new address and a tag to take away go by id. */
 function canBeImported({ operation, entry }: PersonJob): boolean {
-  if (entry.attempts > 0 && entry.batch === null) return false;
+  if (entry.attempts >= importTries && entry.batch === null) return false;
   if (emailKey(operation.email) === null) return false;
   return operation.kind === 'optOutPerson' || (operation.write.email === undefined && operation.removeTags.length === 0);
 }

@@ -40,6 +40,9 @@ export interface ApplyContext {
   readonly sleep: (delayMs: number) => Promise<void>;
 }
 
+/** Imports that a person is sent in: one that fails as a whole is sent once more, then everybody in it goes alone. */
+export const importTries = 2;
+
 /** An operation with all that its confirmation touches. */
 export interface Job<Kind extends Operation['kind']> {
   readonly entry: OutboxEntry;

@@ -2,12 +2,13 @@ import { emailKey } from '../../../shared/email.ts';
 import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { tagNames } from '../../../shared/tags.ts';
 import { importBatches } from '../../connections/activecampaign/import.ts';
-import type { ImportProgress, ImportRow } from '../../connections/activecampaign/types.ts';
+import type { ImportProgress, ImportRow, ImportSubmission } from '../../connections/activecampaign/types.ts';
+import { ServiceError } from '../../connections/errors.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import type { HoldReason } from '../plan/hold.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
-import type { ApplyContext } from './context.ts';
+import { type ApplyContext, importTries } from './context.ts';
 import { confirmFromReading, readBackById, readBackNew } from './read-back.ts';
 import { dropRest, refuse } from './settle.ts';
 
@@ -15,6 +16,8 @@ import { dropRest, refuse } from './settle.ts';
 const firstPollMs = 1_000;
 const longestPollMs = 15_000;
 const followForMs = 20 * 60_000;
+/** How long the service may know nothing of an import that it has accepted; it was seen to take a second. */
+const unknownForMs = 2 * 60_000;
 /** From this many new people on, the first ones are read back while the service still works on the last ones. */
 const readMeanwhileFrom = 1_000;
 
@@ -26,8 +29,9 @@ const readMeanwhileFrom = 1_000;
  * these together are followed by one more reading. What an import has not finished when the time is up stays in the outbox under its batch
  * and is followed at the next run.
  * @param meanwhile what there is to do while the service works on the imports.
+ * @returns whether an import has failed as a whole, so that its people are to be sent once more.
  */
-export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[], meanwhile: () => Promise<void>): Promise<void> {
+export async function importPeople(context: ApplyContext, jobs: readonly PersonJob[], meanwhile: () => Promise<void>): Promise<boolean> {
   const highestBefore = context.store.people.highestId();
   const carried = new Map<string, PersonJob[]>();
   for (const job of jobs) if (job.entry.batch !== null) carried.set(job.entry.batch, [...(carried.get(job.entry.batch) ?? []), job]);
@@ -39,7 +43,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   await meanwhile();
   const batches = [...carried.keys()];
   const lastBatch = batches.at(-1);
-  if (lastBatch === undefined) return;
+  if (lastBatch === undefined) return false;
   const giveUpAt = context.clock.monotonic() + followForMs;
   const open = new Set([...carried.values()].flat());
   let highestMet = highestBefore;
@@ -51,7 +55,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   if (hasEnded(last)) await readBackKnown(context, open, batches);
 
   const behind = batches.filter((batch) => carried.get(batch)?.some((job) => open.has(job)));
-  if (behind.length === 0) return;
+  if (behind.length === 0) return false;
   const progress = new Map<string, ImportProgress>();
   for (const batch of behind) progress.set(batch, await waitFor(context, batch, giveUpAt));
   // They may have ended between the reading and the answer. Who was created since then is above everybody who was met; whom a slower import
@@ -74,6 +78,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
       ended,
     );
   }
+  return [...progress.values()].some(({ status }) => status === 'failed' || status === 'interrupted');
 }
 
 /** Queues the jobs and waits for nothing: each has its batch then, or was refused. */
@@ -81,31 +86,64 @@ export const queueImports = (context: ApplyContext, jobs: readonly PersonJob[]):
 
 /** Queues the jobs; a row that the service refuses is taken out and held, and the others are sent again. */
 async function submit(context: ApplyContext, jobs: readonly PersonJob[], carried: Map<string, PersonJob[]>): Promise<void> {
-  const { activeCampaign, store, excludeAutomations } = context;
+  const { store } = context;
   const jobOf = new Map(jobs.map((job) => [rowOf(job), job]));
-  for (const sent of importBatches([...jobOf.keys()])) {
-    let rows = sent;
-    while (rows.length > 0) {
-      const submission = await activeCampaign.importPeople(rows, { excludeAutomations });
-      if (submission.kind === 'queued') {
-        const batch = submission.batchId;
-        const queued = rows.flatMap((row) => jobOf.get(row) ?? []).map((job) => ({ ...job, entry: { ...job.entry, batch } }));
+  const toSend = [...importBatches([...jobOf.keys()])];
+  for (let rows = toSend.shift(); rows !== undefined; rows = toSend.shift()) {
+    const sent = rows.flatMap((row) => jobOf.get(row) ?? []);
+    const submission = await submitRows(context, rows);
+    switch (submission.kind) {
+      case 'queued': {
+        const { batchId: batch } = submission;
+        const queued = sent.map((job) => ({ ...job, entry: { ...job.entry, batch } }));
         transaction(store.database, () => {
           for (const { entry } of queued) store.outbox.setBatch(entry.id, batch);
         });
         carried.set(batch, queued);
         break;
       }
-      const reasons = new Map(submission.rows.map(({ index, reason }) => [index, reason]));
-      const refused = rows.flatMap((row, index) => (reasons.has(index) ? [{ job: jobOf.get(row), reason: reasons.get(index) ?? '' }] : []));
-      transaction(store.database, () => {
-        for (const { job, reason } of refused) if (job !== undefined) refuseJob(context, job, 'refused-by-service', reason);
-      });
-      if (refused.length === 0) throw new Error('ActiveCampaign refused an import without naming a row that it was sent');
-      rows = rows.filter((_, index) => !reasons.has(index));
+      case 'rejected': {
+        const reasons = new Map(submission.rows.map(({ index, reason }) => [index, reason]));
+        transaction(store.database, () => {
+          for (const [index, job] of sent.entries()) {
+            const reason = reasons.get(index);
+            if (reason !== undefined) refuseJob(context, job, 'refused-by-service', reason);
+          }
+        });
+        const others = rows.filter((_, index) => !reasons.has(index));
+        if (others.length > 0 && others.length < rows.length) toSend.unshift(others);
+        else if (others.length > 0) sendApart(context, rows, sent, toSend);
+        break;
+      }
+      case 'refusedAsAWhole':
+        sendApart(context, rows, sent, toSend);
+        break;
     }
     await context.breathe(0);
   }
+}
+
+type Submitted = ImportSubmission | { readonly kind: 'refusedAsAWhole' };
+
+async function submitRows({ activeCampaign, excludeAutomations }: ApplyContext, rows: readonly ImportRow[]): Promise<Submitted> {
+  try {
+    return await activeCampaign.importPeople(rows, { excludeAutomations });
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'refused-value') return { kind: 'refusedAsAWhole' };
+    throw error;
+  }
+}
+
+/** The refusal names no row: the halves are sent apart, so that in the end it stands alone, and shows the service's own reason where it does. */
+function sendApart(
+  { store }: ApplyContext,
+  rows: readonly ImportRow[],
+  sent: readonly PersonJob[],
+  toSend: (readonly ImportRow[])[],
+): void {
+  const half = Math.ceil(rows.length / 2);
+  if (rows.length > 1) toSend.unshift(rows.slice(0, half), rows.slice(half));
+  else for (const { entry } of sent) store.outbox.setAttempts(entry.id, importTries);
 }
 
 function rowOf({ operation }: PersonJob): ImportRow {
@@ -124,9 +162,13 @@ function rowOf({ operation }: PersonJob): ImportRow {
 
 /** Asks after an import until it has ended or the time is up. @param giveUpAt by the monotonic clock. */
 async function waitFor(context: ApplyContext, batch: string, giveUpAt: number): Promise<ImportProgress> {
+  const startedAt = context.clock.monotonic();
   for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 1.5, longestPollMs)) {
     const progress = await context.activeCampaign.importProgress(batch);
     if (hasEnded(progress) || context.clock.monotonic() > giveUpAt) return progress;
+    // The service has lost or forgotten it: the same people are sent once more, which changes nothing for those who have arrived.
+    if (progress.status === 'unknown' && context.clock.monotonic() - startedAt > unknownForMs)
+      return { ...progress, status: 'interrupted' };
     await context.sleep(pollMs);
   }
 }
@@ -213,9 +255,9 @@ function settleMissing(context: ApplyContext, jobs: readonly PersonJob[], progre
   transaction(context.store.database, () => {
     for (const job of jobs) {
       const { store } = context;
-      // From here on it goes alone: that shows the service's own reason.
       store.outbox.setBatch(job.entry.id, null);
-      store.outbox.countAttempt(job.entry.id);
+      // Whom an import that was carried out has left out goes alone: that shows the service's own reason.
+      store.outbox.setAttempts(job.entry.id, progress.status === 'completed' ? importTries : job.entry.attempts + 1);
       if (progress.status !== 'completed') continue;
       // Somebody who is known can be written by id, bounced or excluded from imports though the address may be.
       if (job.link.personId !== null) continue;

@@ -14,7 +14,7 @@ import { pagesOf, sideloaded } from '../read/people-pass.ts';
 import { readAhead } from '../read/read-ahead.ts';
 import { answerOfReading } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
-import type { ApplyContext } from './context.ts';
+import { type ApplyContext, importTries } from './context.ts';
 import { confirm, dropRest, journalWritten, logOptOut, logWritten, planRestAgain, refuse } from './settle.ts';
 
 /**
@@ -102,7 +102,7 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
     const found = rawValue(now, name);
     return found !== value && found === rawValue(before, name) ? [name] : [];
   });
-  if (lost.some((name) => rawValue(before, name) !== '') && entry.attempts === 0 && entry.batch !== null) return false;
+  if (lost.some((name) => rawValue(before, name) !== '') && entry.attempts < importTries && entry.batch !== null) return false;
 
   const created = job.link.personId === null;
   if (created) {
