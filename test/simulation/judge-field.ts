@@ -1,3 +1,4 @@
+import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import type { PersonView } from '../../main/demo/activecampaign/office.ts';
 import type { SampleRow } from '../../main/demo/data-set/types.ts';
 import type { Link } from '../../main/store/observed.ts';
@@ -89,12 +90,13 @@ function entriesOf({ stage }: End, field: JudgedField, person: number, row: stri
 /** What somebody typed last on either side. */
 function lastEntered(end: End, field: JudgedField, person: PersonView, row: SampleRow): Last | null {
   const lastOn = (side: Last['side']): Last[] => {
-    const entry = entriesOf(end, field, person.id, row.id, side).findLast(({ copied }) => !copied);
-    if (entry === undefined) return [];
-    const value = entry.value;
-    return [
-      { side, entry, reading: side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '') },
-    ];
+    const read = (value: ColumnValue) =>
+      side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '');
+    // Who spells the same another way ("no" in the place of "No") has edited nothing.
+    const entry = entriesOf(end, field, person.id, row.id, side).findLast(
+      ({ copied, before, value }) => !copied && (before === undefined || !sameReading(read(before), read(value))),
+    );
+    return entry === undefined ? [] : [{ side, entry, reading: read(entry.value) }];
   };
   const [first, second] = [...lastOn('activeCampaign'), ...lastOn('dynamics')];
   if (first === undefined || second === undefined) return first ?? null;

@@ -8,6 +8,8 @@ import { fieldPairs, pairsOf } from './mapped-fields.ts';
 /** A value that somebody else than the program entered. Moments are numbers of events in the order in which they happened. */
 export interface Entry {
   readonly value: ColumnValue;
+  /** What stood there before; undefined where there was nothing yet to stand anywhere. */
+  readonly before: ColumnValue | undefined;
   readonly moment: number;
   /** Copied by the service (a qualification, a merge), not typed by anybody: it may stand for a conflict, but nobody would miss it. */
   readonly copied: boolean;
@@ -71,8 +73,9 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
   const now = new Map<string, ColumnValue>();
   const predecessors = new Map<string, string[]>();
   const keyOf = (id: number | string, name: string) => `${id} ${name}`;
-  const entry = (value: ColumnValue, moment: number, copied: boolean): Entry => ({
+  const entry = (key: string, value: ColumnValue, moment: number, copied: boolean): Entry => ({
     value,
+    before: now.get(key),
     moment,
     copied,
     overwrittenAt: null,
@@ -88,12 +91,12 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
     enteredInActiveCampaign: (id, name, moment) => {
       const person = office.person(id);
       if (person === null || now.get(keyOf(id, name)) === fieldOf(person, name)) return;
-      add(people, keyOf(id, name), entry(fieldOf(person, name), moment, false));
+      add(people, keyOf(id, name), entry(keyOf(id, name), fieldOf(person, name), moment, false));
     },
     enteredInDynamics: (table, id, column, moment, copied = false) => {
       const row = salesPeople.row(table, id);
       if (row === null || (!copied && now.get(keyOf(id, column)) === (row.columns[column] ?? null))) return;
-      add(rows, keyOf(id, column), entry(row.columns[column] ?? null, moment, copied));
+      add(rows, keyOf(id, column), entry(keyOf(id, column), row.columns[column] ?? null, moment, copied));
     },
     personMade: (id, moment) => {
       for (const name of personFields) ledger.enteredInActiveCampaign(id, name, moment);
