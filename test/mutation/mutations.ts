@@ -1,7 +1,9 @@
-/** One way to break the engine, and what the suite must notice of it. `find` stands exactly once in the file. */
+/** One way to break the engine, and what the suite must notice of it. */
 export interface Mutation {
   readonly name: string;
+  /** Where it was when the mutation was written; it may move within `main`. */
   readonly file: string;
+  /** Stands there exactly once; white space of any kind counts as the same. */
   readonly find: string;
   readonly replace: string;
 }
@@ -34,7 +36,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'takes the default of a new column for an edit',
-    file: 'main/sync/apply/apply-dynamics.ts',
+    file: 'main/sync/apply/written-row.ts',
     find: "operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles",
     replace: 'operation.settles',
   },
@@ -73,8 +75,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'writes a person on values that somebody has edited since',
     file: 'main/sync/apply/up-to-date.ts',
-    find: 'if (judged.length === 0) return jobs;',
-    replace: 'return jobs;',
+    find: 'if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));',
+    replace: 'return jobs.filter((job) => !outdated.has(job));',
   },
   // Identity
   {
@@ -122,8 +124,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'goes on syncing without the tags',
     file: 'main/sync/plan/plan-linked.ts',
-    find: 'if (!carriesPair(person.tags, link.entity))',
-    replace: 'if (!carriesPair(person.tags, link.entity) && person.gone)',
+    find: 'if (!own && former === null) return end(',
+    replace: 'if (!own && former === null && person.gone) return end(',
   },
   {
     name: 'tags a new contact as a lead, as the misprint in the article has it',
@@ -215,7 +217,62 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'drops the operations of a run that was broken off',
     file: 'main/sync/engine.ts',
-    find: 'if (store.outbox.countPending() > 0) {',
-    replace: 'if (store.outbox.countPending() > 1e9) {',
+    find: 'if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });',
+    replace: '',
+  },
+  {
+    name: 'plans on what a run that was broken off had read',
+    file: 'main/sync/engine.ts',
+    find: '  wakeUp(store, settings);',
+    replace:
+      "  if (run.phase === 'applying') return planAndApply(options, settings, prepared, context, run, committedCursors(store));\n  wakeUp(store, settings);",
+  },
+  {
+    name: 'creates a waiting row though somebody has made one since',
+    file: 'main/sync/apply/still-as-planned.ts',
+    find: 'new Set<RecordJob>(await appearedSince(context, jobs))',
+    replace: 'new Set<RecordJob>()',
+  },
+  {
+    name: 'writes over a row without versions that was edited while the write waited',
+    file: 'main/sync/apply/still-as-planned.ts',
+    find: 'for (const job of await editedSince(context, jobs, entity)) outdated.add(job);',
+    replace: '{}',
+  },
+  {
+    name: 'forgets who was in a plan that is dropped',
+    file: 'main/store/outbox.ts',
+    find: 'replanPeople.run(); replanRecords.run();',
+    replace: '',
+  },
+  {
+    name: 'forgets the heir of a row whose link ends',
+    file: 'main/sync/plan/commit.ts',
+    find: 'freeEmails(store, link); planSuccessors(store, link);',
+    replace: 'freeEmails(store, link);',
+  },
+  {
+    name: 'overlooks a list that an opted-out person is put on while the person is made',
+    file: 'main/sync/apply/read-back.ts',
+    find: 'const optedOut = optedOutThere || optedOutInActiveCampaign(now.lists);',
+    replace: 'const optedOut = optedOutInActiveCampaign(now.lists);',
+  },
+  {
+    name: 'looks for deleted rows by the clock of this machine',
+    file: 'main/sync/read/read-records.ts',
+    find: 'Math.abs(serverNow - cursor.comparedAt) < dayMs',
+    replace: 'context.now() - cursor.comparedAt < dayMs',
+  },
+  {
+    name: 'goes on with another organisation',
+    file: 'main/sync/prepare.ts',
+    find: 'if (known.organizationId !== organizationId) {',
+    replace: "if (organizationId === '') {",
+  },
+  {
+    name: 'writes although the run is held',
+    file: 'main/sync/engine.ts',
+    find: 'if (held !== null && !held.released) {',
+    replace: 'if (held !== null && held.cursors === null) {',
   },
 ];

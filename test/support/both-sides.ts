@@ -1,4 +1,5 @@
 import type { SampleRow } from '../../main/demo/data-set/types.ts';
+import type { SyncStore } from '../../main/store/sync-store.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { RequestLog } from '../sample-services/request-log.ts';
 import type { RunningServices } from './running-services.ts';
@@ -50,4 +51,14 @@ export function everybody({ office, sales }: Pick<RunningServices, 'office' | 's
   );
   const inOrder = (list: readonly object[]) => list.map((entry) => JSON.stringify(entry)).toSorted();
   return { people: inOrder(people), rows: inOrder(rows) };
+}
+
+/** Who is linked with whom and what both are remembered to hold, by address in the place of ids, in a fixed order. */
+export function everyLink({ office, sales }: Pick<RunningServices, 'office' | 'sales'>, { links }: SyncStore): unknown {
+  const all = links.page(0, Number.MAX_SAFE_INTEGER).map(({ entity, dynamicsId, personId, state, origin, agreed }) => {
+    const row = sales.row(entity, dynamicsId)?.columns;
+    const person = personId === null ? null : office.person(Number(personId));
+    return { entity, row: row?.emailaddress1, lastname: row?.lastname, person: person?.email.toLowerCase(), state, origin, agreed };
+  });
+  return all.map((link) => JSON.stringify({ ...link, agreed: Object.entries(link.agreed).toSorted() })).toSorted();
 }
