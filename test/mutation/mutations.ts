@@ -99,9 +99,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'takes the first of several matches',
-    file: 'main/sync/plan/plan-entry.ts',
-    find: 'return alike.length > 1 ? alike : [];',
-    replace: 'return alike.length > 99 ? alike : [];',
+    file: 'main/sync/plan/match.ts',
+    find: 'if (possible.length > 1 && (misprinted',
+    replace: 'if (possible.length > 99 && (misprinted',
   },
   {
     name: 'creates a person for a row without a usable address',

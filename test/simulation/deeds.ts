@@ -170,6 +170,8 @@ function act(world: World, deed: Deed): string {
     case 'expireChangeTracking':
       world.expireChangeTracking(deed.table);
       return `delta links of ${deed.table}s expire`;
+    case 'late':
+      return world.stampedLate(deed.ms, () => `${act(world, deed.deed)}, stamped ${deed.ms / 1000} s ago`);
     case 'expireTokens':
       world.expireTokens();
       return 'access tokens expire';

@@ -3,6 +3,7 @@ import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Random } from '../../main/ports/random.ts';
 import { type DrawContext, drawDeed, nextSerial } from './draw-deeds.ts';
 import { drawPeople, drawRows } from './draw-people.ts';
+import { withRarities } from './draw-rarities.ts';
 import { changedConfiguration, drawConfiguration, noLimits } from './draw-settings.ts';
 import { drawActiveCampaign, drawDynamics } from './draw-variants.ts';
 import { type Configuration, faultNames, type Kill, type RunStep, type Scenario, type Step } from './scenario.ts';
@@ -11,7 +12,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** Everything about one simulation follows from its seed. */
-export function drawScenario(seed: number): Scenario {
+export const drawScenario = (seed: number): Scenario => withRarities(drawOrdinary(seed));
+
+function drawOrdinary(seed: number): Scenario {
   const random = seededRandom(seed);
   const startedAt = '2026-03-27T06:30:00Z';
   const start = Date.parse(startedAt);

@@ -114,4 +114,6 @@ export type Deed =
   | { readonly kind: 'qualify' | 'disqualify'; readonly who: number }
   | { readonly kind: 'merge'; readonly table: Entity; readonly winner: number; readonly loser: number }
   | { readonly kind: 'expireChangeTracking'; readonly table: Entity }
-  | { readonly kind: 'expireTokens' };
+  | { readonly kind: 'expireTokens' }
+  /** It was begun this long ago, and its stamps say so, but nobody could see it until now. */
+  | { readonly kind: 'late'; readonly ms: number; readonly deed: Deed };

@@ -38,6 +38,8 @@ export interface World {
   readonly optimisticConcurrency: boolean;
   expireChangeTracking(table: Entity): void;
   expireTokens(): void;
+  /** What is done meanwhile bears the stamps of an earlier time, as something does that took its time to be committed. */
+  stampedLate<Result>(ms: number, work: () => Result): Result;
   /** Changes when tokens expire. */
   tokenGeneration(): number;
   readonly trace: string[];
@@ -49,9 +51,11 @@ export const apiKey = 'simulated-key';
 export function createWorld(scenario: Scenario): World {
   const clock = virtualClock(Date.parse(scenario.startedAt));
   const random = seededRandom(scenario.seed + 1_000_003);
+  let lateMs = 0;
+  const stamping = { ...clock, now: () => clock.now() - lateMs };
   const { handle, office } = createSampleActiveCampaign({
     store: createMemoryStore(),
-    clock,
+    clock: stamping,
     random,
     apiKey,
     people: scenario.people,
@@ -62,7 +66,7 @@ export function createWorld(scenario: Scenario): World {
   let generation = 1;
   const dynamics = createSampleDynamics({
     store: createMemoryStore(),
-    clock,
+    clock: stamping,
     random,
     verifyToken: (authorization) =>
       authorization === `Bearer ${generation}`
@@ -120,6 +124,14 @@ export function createWorld(scenario: Scenario): World {
     expireChangeTracking: dynamics.expireChangeTracking,
     expireTokens: () => {
       generation += 1;
+    },
+    stampedLate: (ms, work) => {
+      lateMs = ms;
+      try {
+        return work();
+      } finally {
+        lateMs = 0;
+      }
     },
     tokenGeneration: () => generation,
     trace,

@@ -26,7 +26,8 @@ export interface HeadlessProcess {
 export function startHeadless(args: readonly string[], environment: Readonly<Record<string, string>> = {}): HeadlessProcess {
   const child = spawn(process.execPath, ['--import', './tools/without-electron.ts', 'main/headless.ts', ...args], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    // Half of a short process is the compiling of its sources.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'leadferry-compile-cache'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
