@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import { systemRandom } from '../ports/random.ts';
 import { createSampleActiveCampaign, type SampleActiveCampaign } from './activecampaign/service.ts';
 import { createDataSet } from './data-set/create.ts';
+import { organizationId } from './dynamics/environment.ts';
 import { createSampleDynamics, type SampleDynamics } from './dynamics/service.ts';
 import { sampleApplication, sampleDirectory } from './entra/directory.ts';
 import { createSampleEntra } from './entra/service.ts';
@@ -43,12 +44,19 @@ const sampleKey = 'sample-api-key-for-loopback-only';
 const defaultSeed = 365;
 const visitorEveryMs = 10 * 60_000;
 
+const sampleEnvironment = { id: organizationId, uniqueName: 'leadferrysample', friendlyName: 'Leadferry Sample (Nordics)' };
+
 export async function startSampleServices(options: SampleServicesOptions): Promise<SampleServices> {
   const { directory, clock, seed = defaultSeed, size, ports, limits = true } = options;
   const open = (name: string): SampleStore => (directory === null ? createMemoryStore() : openFileStore(join(directory, name)));
   const stores = [open('sample-activecampaign.sqlite'), open('sample-dynamics.sqlite')] as const;
   const data = createDataSet(seed, size);
-  const entra = createSampleEntra({ clock, random: systemRandom });
+  let environmentUrl: string | null = null;
+  const entra = createSampleEntra({
+    clock,
+    random: systemRandom,
+    environments: () => (environmentUrl === null ? [] : [{ ...sampleEnvironment, url: environmentUrl }]),
+  });
   const account = createSampleActiveCampaign({
     store: stores[0],
     clock,
@@ -65,6 +73,7 @@ export async function startSampleServices(options: SampleServicesOptions): Promi
     serveOnLoopback(entra.handle),
   ]);
   const [activeCampaign, dynamics, login] = servers;
+  environmentUrl = dynamics.url;
   return {
     activeCampaign: { apiUrl: activeCampaign.url, key: sampleKey },
     dynamics: {

@@ -4,10 +4,12 @@ import { createSampleActiveCampaign } from '../../main/demo/activecampaign/servi
 import type { ActiveCampaignVariant } from '../../main/demo/activecampaign/variant.ts';
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { DataSet } from '../../main/demo/data-set/types.ts';
+import { organizationId } from '../../main/demo/dynamics/environment.ts';
 import type { SalesPeople } from '../../main/demo/dynamics/sales/sales-people.ts';
 import { createSampleDynamics, type SampleDynamics } from '../../main/demo/dynamics/service.ts';
 import type { DynamicsVariant } from '../../main/demo/dynamics/variant.ts';
 import { sampleApplication, sampleDirectory } from '../../main/demo/entra/directory.ts';
+import type { DirectoryEnvironment } from '../../main/demo/entra/global-discovery.ts';
 import { createSampleEntra } from '../../main/demo/entra/service.ts';
 import type { SampleHandler } from '../../main/demo/handler.ts';
 import { serveOnLoopback } from '../../main/demo/loopback-server.ts';
@@ -24,6 +26,8 @@ export interface RunningServices {
     readonly expireChangeTracking: SampleDynamics['expireChangeTracking'];
   };
   readonly entraUrl: string;
+  /** Ends every browser sign-in, as an administrator does it. */
+  readonly revokeSignIns: () => void;
   readonly office: ActiveCampaignOffice;
   readonly sales: SalesPeople;
   /** What a person would type on the screen Connection. */
@@ -54,7 +58,8 @@ const apiKey = 'the-key-of-the-sample-account';
 export async function startServices(options: RunningServicesOptions): Promise<RunningServices> {
   const { clock, data = nobody, importDelayMs = 0, around = {} } = options;
   const random = seededRandom(20);
-  const entra = createSampleEntra({ clock, random });
+  const environments: DirectoryEnvironment[] = [];
+  const entra = createSampleEntra({ clock, random, environments: () => environments });
   const account = createSampleActiveCampaign({
     store: createMemoryStore(),
     clock,
@@ -84,10 +89,12 @@ export async function startServices(options: RunningServicesOptions): Promise<Ru
     serveOnLoopback(entra.handle),
   ]);
   const [activeCampaign, dynamics, login] = servers;
+  environments.push({ url: dynamics.url, id: organizationId, uniqueName: 'sample', friendlyName: 'Sample Sales' });
   return {
     activeCampaign: { url: activeCampaign.url, key: apiKey, requests: requests.activeCampaign },
     dynamics: { url: dynamics.url, requests: requests.dynamics, expireChangeTracking: environment.expireChangeTracking },
     entraUrl: login.url,
+    revokeSignIns: entra.revokeSessions,
     office: account.office,
     sales: environment.salesPeople,
     connection: {
@@ -97,6 +104,7 @@ export async function startServices(options: RunningServicesOptions): Promise<Ru
         signIn: 'application',
         tenantId: sampleDirectory.tenantId,
         clientId: sampleApplication.clientId,
+        clientSecretEndsOn: null,
       },
     },
     secrets: { 'activecampaign-key': apiKey, 'dynamics-client-secret': sampleApplication.secret },

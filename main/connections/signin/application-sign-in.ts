@@ -1,14 +1,14 @@
-import { AuthError, type AuthenticationResult, ConfidentialClientApplication, type ICachePlugin } from '@azure/msal-node';
+import { ConfidentialClientApplication, type ICachePlugin } from '@azure/msal-node';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import { readEnvironmentUrl } from '../dynamics/address.ts';
 import type { AccessTokens } from '../dynamics/requests.ts';
 import { ServiceError } from '../errors.ts';
 import type { HttpTransport } from '../http/transport.ts';
-import { VaultError } from '../secrets/vault.ts';
+import { acquireToken } from './acquire-token.ts';
 import { type SignInSubject, signInRefused } from './entra-errors.ts';
-import { createEntraNetwork, type EntraNetwork } from './entra-network.ts';
-import { loginOriginFor, readEntraUrl } from './login-host.ts';
+import { createEntraNetwork } from './entra-network.ts';
+import { loginOriginFor, redirectTarget } from './login-host.ts';
 
 export interface ApplicationSignInOptions {
   /** GUID or domain of the tenant. */
@@ -55,8 +55,10 @@ export function createApplicationSignIn(options: ApplicationSignInOptions): Requ
 
   async function signIn(): Promise<string> {
     const skipCache = renew;
-    const result = await acquire(network, subject, () =>
-      application.acquireTokenByClientCredential({ scopes: [`${subject.environmentOrigin}/.default`], skipCache }),
+    const result = await acquireToken(
+      network,
+      () => application.acquireTokenByClientCredential({ scopes: [`${subject.environmentOrigin}/.default`], skipCache }),
+      ({ words, status }) => signInRefused(words, subject, status),
     );
     renew = false;
     return result.accessToken;
@@ -74,34 +76,6 @@ export function createApplicationSignIn(options: ApplicationSignInOptions): Requ
       renew = true;
     },
   };
-}
-
-/** Asks MSAL for a token and brings everything that can go wrong to one type. */
-async function acquire(
-  network: EntraNetwork,
-  subject: SignInSubject,
-  ask: () => Promise<AuthenticationResult | null>,
-): Promise<AuthenticationResult> {
-  network.reset();
-  try {
-    const result = await ask();
-    if (result !== null) return result;
-  } catch (error) {
-    const failure = network.failure();
-    if (failure !== null) throw failure;
-    if (error instanceof VaultError) throw noTokenCache(error);
-    if (!(error instanceof AuthError)) throw error;
-    const refusal = network.refusal();
-    throw signInRefused(refusal?.words ?? error.errorMessage, subject, refusal?.status);
-  }
-  throw signInRefused('no token came', subject);
-}
-
-function noTokenCache(error: VaultError): ServiceError {
-  return new ServiceError(
-    { service: 'dynamics', code: 'bad-credentials', message: `No sign-in to Dynamics 365: ${error.message}`, advice: error.advice },
-    { cause: error },
-  );
 }
 
 const tenant = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
@@ -127,11 +101,4 @@ function checkSubject({ tenantId, clientId }: SignInSubject, clientSecret: strin
 
 function incomplete(message: string, advice: string): ServiceError {
   return new ServiceError({ service: 'dynamics', code: 'bad-credentials', message, advice });
-}
-
-function redirectTarget(entraUrl: string | undefined): string | null {
-  if (entraUrl === undefined) return null;
-  const reading = readEntraUrl(entraUrl);
-  if (reading.kind === 'accepted') return reading.url.origin;
-  throw new ServiceError({ service: 'dynamics', code: 'not-the-service', ...reading.problem });
 }

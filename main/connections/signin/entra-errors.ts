@@ -86,7 +86,7 @@ const meanings = new Map<number, Meaning>([
 ]);
 
 /** The number that Entra's messages begin with: AADSTS7000215. */
-function aadstsOf(words: string): number | null {
+export function aadstsOf(words: string): number | null {
   const digits = /AADSTS(\d+)/.exec(words)?.[1];
   return digits === undefined ? null : Number(digits);
 }
@@ -108,7 +108,7 @@ export function signInRefused(words: string, subject: SignInSubject, status?: nu
   });
 }
 
-function traceOf(words: string): { readonly requestId?: string } {
+export function traceOf(words: string): { readonly requestId?: string } {
   const trace = /Trace ID:\s*([0-9a-f-]{36})/i.exec(words)?.[1];
   return trace === undefined ? {} : { requestId: trace };
 }

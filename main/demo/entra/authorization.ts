@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../ports/random.ts';
-import type { Directory, DirectoryApplication } from './directory.ts';
+import type { Directory, DirectoryApplication, DirectoryUser } from './directory.ts';
 import { EntraError, invalidGrant, missingParameter } from './entra-error.ts';
 import { audienceOf, clientInfo } from './issue-tokens.ts';
 import { required } from './parameters.ts';
@@ -8,6 +8,7 @@ import { signInPage } from './sign-in-page.ts';
 
 /** What was agreed to on the sign-in page. */
 export interface Agreement {
+  readonly user: DirectoryUser;
   readonly scope: string;
   readonly nonce: string | undefined;
 }
@@ -47,16 +48,27 @@ export function createAuthorization(directory: Directory, clock: { now(): number
       if (query.get('response_mode') !== 'form_post') throw missingParameter('response_mode');
       const scope = required(query, 'scope');
       audienceOf(scope);
-      const code = random.uuid();
       const challenge = required(query, 'code_challenge');
       const nonce = query.get('nonce') ?? undefined;
-      pending.set(code, { clientId: client.clientId, redirectUri, challenge, scope, nonce, expiresAt: clock.now() + codeLifetimeMs });
       const state = query.get('state') ?? '';
+      const agreed = (user: DirectoryUser) => {
+        const code = random.uuid();
+        const expiresAt = clock.now() + codeLifetimeMs;
+        pending.set(code, { clientId: client.clientId, redirectUri, challenge, scope, nonce, user, expiresAt });
+        return { code, state, client_info: clientInfo(directory, user) };
+      };
       const refused = (description: string) => ({ error: 'access_denied', error_description: description, state });
-      return signInPage(client.name, directory.user, redirectUri, {
-        signIn: { code, state, client_info: clientInfo(directory) },
+      return signInPage(client.name, directory, redirectUri, {
+        'sign-in': agreed(directory.user),
+        'sign-in-colleague': agreed(directory.colleague),
         cancel: { ...refused('The user has cancelled the sign-in.'), error_subcode: 'cancel' },
-        refuse: refused('AADSTS65004: User declined to consent to access the app.'),
+        'refuse-consent': refused('AADSTS65004: User declined to consent to access the app.'),
+        'ask-administrator': refused(
+          `AADSTS90094: The grant requires admin permission. '${client.name}' needs permission to access resources that only an admin can grant.`,
+        ),
+        'other-organisation': refused(
+          `AADSTS50020: User account 'somebody@elsewhere.example' from identity provider 'https://sts.windows.net/elsewhere/' does not exist in tenant '${directory.tenantId}' and cannot access the application '${client.clientId}'.`,
+        ),
       });
     },
     redeem(clientId, form) {

@@ -24,6 +24,8 @@ export interface Directory {
   readonly applications: readonly DirectoryApplication[];
   /** Who signs in when the sign-in page's button is pressed. */
   readonly user: DirectoryUser;
+  /** Somebody of the same organisation who is no user of its Dynamics environment. */
+  readonly colleague: DirectoryUser;
 }
 
 export const sampleApplication: DirectoryApplication = {
@@ -42,5 +44,10 @@ export const sampleDirectory: Directory = {
     objectId: '8b5e0d37-1c94-4fa2-b6e8-27d9c3f1a065',
     name: 'Kari Nordmann',
     username: 'kari.nordmann@leadferry-sample.example',
+  },
+  colleague: {
+    objectId: '4d70a1c6-93be-4e15-8f02-b17c5ad89e34',
+    name: 'Ola Hansen',
+    username: 'ola.hansen@leadferry-sample.example',
   },
 };

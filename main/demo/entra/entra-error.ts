@@ -61,6 +61,14 @@ export const invalidScope = (scope: string) =>
     `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
   );
 
+export const resourceNotFound = (resource: string, tenant: string) =>
+  new EntraError(
+    400,
+    'invalid_resource',
+    500011,
+    `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+  );
+
 export const missingParameter = (name: string) =>
   new EntraError(400, 'invalid_request', 900144, `The request body must contain the following parameter: '${name}'.`);
 

@@ -1,5 +1,5 @@
 import type { Random } from '../../ports/random.ts';
-import type { Directory, DirectoryApplication } from './directory.ts';
+import type { Directory, DirectoryApplication, DirectoryUser } from './directory.ts';
 import { invalidScope } from './entra-error.ts';
 import { encoded, signToken } from './tokens.ts';
 
@@ -7,8 +7,8 @@ import { encoded, signToken } from './tokens.ts';
 export interface TokenIssuer {
   /** For an application by itself. */
   forApplication(client: DirectoryApplication, scope: string): Readonly<Record<string, unknown>>;
-  /** For the user of the directory, with an id token and a refresh token. */
-  forUser(clientId: string, scope: string, nonce: string | undefined): Readonly<Record<string, unknown>>;
+  /** For a user of the directory, with an id token and a refresh token. */
+  forUser(clientId: string, user: DirectoryUser, scope: string, nonce: string | undefined): Readonly<Record<string, unknown>>;
 }
 
 export interface TokenIssuerOptions {
@@ -43,8 +43,7 @@ export function createTokenIssuer({ clock, random, directory, accessTokenSeconds
 
   return {
     forApplication: (client, scope) => accessToken(client, client.clientId, scope),
-    forUser(clientId, scope, nonce) {
-      const { user } = directory;
+    forUser(clientId, user, scope, nonce) {
       const idClaims = {
         aud: clientId,
         iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
@@ -60,16 +59,16 @@ export function createTokenIssuer({ clock, random, directory, accessTokenSeconds
       return {
         ...accessToken(user, clientId, scope),
         scope,
-        refresh_token: signToken({ refreshFor: clientId, sessions: sessions(), issued: random.uuid() }),
+        refresh_token: signToken({ refreshFor: clientId, user: user.objectId, sessions: sessions(), issued: random.uuid() }),
         id_token: signToken(idClaims),
-        client_info: clientInfo(directory),
+        client_info: clientInfo(directory, user),
       };
     },
   };
 }
 
 /** From which MSAL makes the id of the account. */
-export const clientInfo = (directory: Directory) => encoded({ uid: directory.user.objectId, utid: directory.tenantId });
+export const clientInfo = (directory: Directory, user: DirectoryUser) => encoded({ uid: user.objectId, utid: directory.tenantId });
 
 const reserved = new Set(['openid', 'profile', 'email', 'offline_access']);
 const permissions = new Set(['/.default', '//.default', '/user_impersonation', '//user_impersonation']);

@@ -11,7 +11,7 @@ import type { HttpRequest, HttpResponse } from '../../connections/http/transport
 import type { Random } from '../../ports/random.ts';
 import type { SampleHandler } from '../handler.ts';
 import { createAuthorization } from './authorization.ts';
-import { type Directory, type DirectoryApplication, sampleDirectory } from './directory.ts';
+import { type Directory, type DirectoryApplication, type DirectoryUser, sampleDirectory } from './directory.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
 import {
   applicationNotFound,
@@ -21,10 +21,12 @@ import {
   invalidGrant,
   invalidScope,
   invalidSecret,
+  resourceNotFound,
   tenantNotFound,
   unsupportedGrant,
 } from './entra-error.ts';
-import { createTokenIssuer } from './issue-tokens.ts';
+import { type DirectoryEnvironment, instances, instancesPath, isDiscoveryHost } from './global-discovery.ts';
+import { audienceOf, createTokenIssuer } from './issue-tokens.ts';
 import { required } from './parameters.ts';
 import { signInErrorPage } from './sign-in-page.ts';
 import { readToken, tokenVerifier, type VerifyToken } from './tokens.ts';
@@ -36,21 +38,23 @@ export interface SampleEntraOptions {
   readonly directory?: Directory;
   /** Default one hour. */
   readonly accessTokenSeconds?: number;
+  /** Dynamics environments of the tenant. Without it there is one at every address that is asked for; on this machine there always is. */
+  readonly environments?: () => readonly DirectoryEnvironment[];
 }
 
 export interface SampleEntra {
-  /** The login host: `/{tenant}/oauth2/v2.0/…` and discovery. */
+  /** The login host: `/{tenant}/oauth2/v2.0/…` and discovery, and the list of environments that a discovery host has. */
   readonly handle: SampleHandler;
   readonly verifyToken: VerifyToken;
   /** As an administrator does it: refresh tokens end, access tokens live on until they expire. */
   revokeSessions(): void;
 }
 
-const refreshClaims = z.object({ refreshFor: z.string(), sessions: z.number() });
+const refreshClaims = z.object({ refreshFor: z.string(), user: z.string(), sessions: z.number() });
 const authorizeEndpoint = 'oauth2/v2.0/authorize';
 
 export function createSampleEntra(options: SampleEntraOptions): SampleEntra {
-  const { clock, random, directory = sampleDirectory, accessTokenSeconds = 3_600 } = options;
+  const { clock, random, directory = sampleDirectory, accessTokenSeconds = 3_600, environments } = options;
   let sessions = 0;
   const issuer = createTokenIssuer({ clock, random, directory, accessTokenSeconds, sessions: () => sessions });
   const authorization = createAuthorization(directory, clock, random);
@@ -65,6 +69,13 @@ export function createSampleEntra(options: SampleEntraOptions): SampleEntra {
     return found;
   };
 
+  const checkResource = (scope: string) => {
+    const audience = audienceOf(scope);
+    if (environments === undefined || isDiscoveryHost(audience) || audience.startsWith('http://')) return;
+    if (!environments().some(({ url }) => url === audience)) throw resourceNotFound(audience, directory.tenantId);
+  };
+  const verifyToken = tokenVerifier(clock);
+
   const token = (form: URLSearchParams): Readonly<Record<string, unknown>> => {
     const client = application(required(form, 'client_id'));
     const grant = required(form, 'grant_type');
@@ -73,16 +84,21 @@ export function createSampleEntra(options: SampleEntraOptions): SampleEntra {
         if (form.get('client_secret') !== client.secret) throw invalidSecret(client.clientId);
         const scope = required(form, 'scope');
         if (!scope.endsWith('/.default')) throw invalidScope(scope);
+        checkResource(scope);
         if (!client.consented) throw consentRequired(client.clientId, client.name);
         return issuer.forApplication(client, scope);
       }
       case 'authorization_code': {
-        const { scope, nonce } = authorization.redeem(client.clientId, form);
-        return issuer.forUser(client.clientId, scope, nonce);
+        const { user, scope, nonce } = authorization.redeem(client.clientId, form);
+        checkResource(scope);
+        return issuer.forUser(client.clientId, user, scope, nonce);
       }
-      case 'refresh_token':
-        checkRefreshToken(required(form, 'refresh_token'), client.clientId, sessions);
-        return issuer.forUser(client.clientId, required(form, 'scope'), undefined);
+      case 'refresh_token': {
+        const user = holderOf(required(form, 'refresh_token'), client.clientId, directory, sessions);
+        const scope = required(form, 'scope');
+        checkResource(scope);
+        return issuer.forUser(client.clientId, user, scope, undefined);
+      }
       default:
         throw unsupportedGrant(grant);
     }
@@ -108,6 +124,9 @@ export function createSampleEntra(options: SampleEntraOptions): SampleEntra {
 
   const handle: SampleHandler = (request) => {
     const { pathname, searchParams } = new URL(request.url);
+    if (pathname === instancesPath) {
+      return Promise.resolve(instances(verifyToken(request.headers.authorization), environments?.() ?? [], directory));
+    }
     const [, tenant = '', endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
     try {
       return Promise.resolve(answer(request, tenant, endpoint, searchParams));
@@ -125,22 +144,26 @@ export function createSampleEntra(options: SampleEntraOptions): SampleEntra {
 
   return {
     handle,
-    verifyToken: tokenVerifier(clock),
+    verifyToken,
     revokeSessions: () => {
       sessions += 1;
     },
   };
 }
 
-function checkRefreshToken(token: string, clientId: string, sessions: number): void {
+function holderOf(token: string, clientId: string, { user, colleague }: Directory, sessions: number): DirectoryUser {
   const claims = readToken(token, refreshClaims);
-  if (claims === null || claims.refreshFor !== clientId) throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.');
+  const holder = [user, colleague].find(({ objectId }) => objectId === claims?.user);
+  if (claims === null || holder === undefined || claims.refreshFor !== clientId) {
+    throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.');
+  }
   if (claims.sessions !== sessions) {
     throw invalidGrant(
       50173,
       'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
     );
   }
+  return holder;
 }
 
 const tenantIn = (authorizationEndpoint: string | null) => /^https:\/\/[^/]+\/([^/]+)/.exec(authorizationEndpoint ?? '')?.[1] ?? 'common';

@@ -1,22 +1,27 @@
-import type { DirectoryUser } from './directory.ts';
+import type { Directory } from './directory.ts';
 
-export interface SignInAnswers {
-  /** Fields that the application's loopback address is sent (`response_mode=form_post`), by what the person does. */
-  readonly signIn: Readonly<Record<string, string>>;
-  readonly cancel: Readonly<Record<string, string>>;
-  readonly refuse: Readonly<Record<string, string>>;
-}
+/** What a person does on the page, or what Entra answers in their place. */
+const deeds = ['sign-in', 'sign-in-colleague', 'cancel', 'refuse-consent', 'ask-administrator', 'other-organisation'] as const;
 
-/** The sign-in page of the sample tenant: three buttons, each of which posts its answer to the application. */
-export function signInPage(applicationName: string, user: DirectoryUser, redirectUri: string, answers: SignInAnswers): string {
+/** Fields that the application's loopback address is sent (`response_mode=form_post`). */
+export type SignInAnswers = Readonly<Record<(typeof deeds)[number], Readonly<Record<string, string>>>>;
+
+/** The sign-in page of the sample tenant: one button a deed, which posts its answer to the application. */
+export function signInPage(applicationName: string, { user, colleague }: Directory, redirectUri: string, answers: SignInAnswers): string {
+  const labels: Readonly<Record<(typeof deeds)[number], string>> = {
+    'sign-in': `Sign in as ${user.name}`,
+    'sign-in-colleague': `Sign in as ${colleague.name}, who does not use Dynamics 365`,
+    cancel: 'Cancel',
+    'refuse-consent': 'Refuse consent',
+    'ask-administrator': 'Be told that an administrator has to consent',
+    'other-organisation': 'Sign in with an account of another organisation',
+  };
   const application = escaped(applicationName);
   return page(
     'Sign in (sample data)',
     `<p>This is the sample tenant. No account is needed and nothing leaves this machine.</p>
     <p><strong>${application}</strong> asks to use Dynamics 365 as <strong>${escaped(user.name)}</strong> (${escaped(user.username)}).</p>
-    ${form(redirectUri, answers.signIn, 'sign-in', `Sign in as ${user.name}`)}
-    ${form(redirectUri, answers.cancel, 'cancel', 'Cancel')}
-    ${form(redirectUri, answers.refuse, 'refuse-consent', 'Refuse consent')}`,
+    ${deeds.map((deed) => form(redirectUri, answers[deed], deed, labels[deed])).join('\n    ')}`,
   );
 }
 
