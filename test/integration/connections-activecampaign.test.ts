@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkActiveCampaign } from '../../main/connections/activecampaign/check.ts';
+import { type ActiveCampaignCheckOptions, activeCampaignChecks } from '../../main/connections/activecampaign/check.ts';
 import { createActiveCampaignClient } from '../../main/connections/activecampaign/client.ts';
 import type { ActiveCampaignClient, ImportRow } from '../../main/connections/activecampaign/types.ts';
+import { runChecklist } from '../../main/connections/checklist.ts';
 import { createSampleActiveCampaign, type SampleActiveCampaign } from '../../main/demo/activecampaign/service.ts';
 import type { ActiveCampaignVariant } from '../../main/demo/activecampaign/variant.ts';
 import { createDataSet } from '../../main/demo/data-set/create.ts';
@@ -376,41 +377,47 @@ describe('when something goes wrong on the way', () => {
 });
 
 describe('checking the connection', () => {
-  const options = () => ({ ...connected.ports, apiUrl: connected.server.url, apiKey: 'right-key' });
+  const options = (changes: Partial<ActiveCampaignCheckOptions> = {}): ActiveCampaignCheckOptions => ({
+    ...connected.ports,
+    apiUrl: connected.server.url,
+    apiKey: 'right-key',
+    mappings: [],
+    ...changes,
+  });
+  const check = (changes: Partial<ActiveCampaignCheckOptions> = {}) =>
+    runChecklist(activeCampaignChecks(options(changes)), () => undefined);
 
   test('lists what was proved and creates the tags that are missing', async () => {
-    const report = await checkActiveCampaign(options());
-    const again = await checkActiveCampaign(options());
-    expect(report.checks.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
-      'activeCampaign.reachable ok',
-      'activeCampaign.signedIn ok',
-      'activeCampaign.people ok',
-      'activeCampaign.tags ok',
-      'activeCampaign.fields ok',
-      'activeCampaign.lists ok',
-    ]);
-    expect(report.account).toEqual({
-      account: 'leadferry-sample.activehosted.com',
-      userName: 'integration',
-      userEmail: 'integration@example.com',
-    });
-    expect(again.checks[3]?.message).toBe('All four are there.');
+    const lines = await check();
+    const again = await check();
+    expect(lines.map(({ id, outcome }) => `${id.replace('activeCampaign.', '')} ${outcome}`)).toEqual(
+      ['reachable', 'signedIn', 'people', 'sideloading', 'updatedAfter', 'tags', 'fields', 'lists', 'clock'].map((id) => `${id} passed`),
+    );
+    expect(lines[1]?.message).toBe('Signed in to leadferry-sample.activehosted.com as integration (integration@example.com).');
+    expect(again.find(({ id }) => id === 'activeCampaign.tags')?.message).toBe('All four are there.');
     expect((await client.tags('D365')).map(({ name }) => name).toSorted()).toEqual(Object.values(tagNames).toSorted());
   });
 
-  const anything: unknown = expect.any(String);
+  test('a mapped field that is not in the account is named', async () => {
+    const lines = await check({ mappings: [{ dynamics: 'jobtitle', activeCampaign: 'field:987', direction: 'both' }] });
+    expect(lines.find(({ id }) => id === 'activeCampaign.fields')).toMatchObject({
+      outcome: 'failed',
+      message: 'The custom field with the id 987 is mapped, but not in this account.',
+    });
+  });
+
   const sentence: unknown = expect.stringMatching(/\.$/);
 
   test.each([
     ['a wrong key', { apiKey: 'wrong-key' }, 'activeCampaign.signedIn'],
-    ['no encryption', { apiUrl: 'http://acme.api-us1.com' }, 'activeCampaign.reachable'],
     ['an address where nothing listens', { apiUrl: 'http://127.0.0.1:1' }, 'activeCampaign.reachable'],
   ])('says what is wrong and what to do: %s', async (_, wrong, id) => {
-    const report = await checkActiveCampaign({ ...options(), ...wrong });
-    expect(report).toEqual({
-      service: 'activeCampaign',
-      account: null,
-      checks: [{ id, label: anything, outcome: 'failed', message: sentence, advice: sentence }],
-    });
+    const lines = await check(wrong);
+    expect(lines.find(({ outcome }) => outcome === 'failed')).toMatchObject({ id, message: sentence, advice: sentence });
+    expect(lines.slice(lines.findIndex((line) => line.id === id) + 1).every(({ outcome }) => outcome === 'notTried')).toBe(true);
+  });
+
+  test('an address without encryption is refused before anything is sent', () => {
+    expect(() => activeCampaignChecks(options({ apiUrl: 'http://acme.api-us1.com' }))).toThrow('is not encrypted');
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkDynamics } from '../../main/connections/dynamics/check.ts';
+import { runChecklist } from '../../main/connections/checklist.ts';
+import { type DynamicsCheckOptions, dynamicsChecks } from '../../main/connections/dynamics/check.ts';
 import { createDynamicsClient, type DynamicsClientOptions } from '../../main/connections/dynamics/client.ts';
 import type { AccessTokens } from '../../main/connections/dynamics/requests.ts';
 import type { ChangePage, DynamicsClient, DynamicsWrite, DynamicsWriteResult, RowPage } from '../../main/connections/dynamics/types.ts';
@@ -16,6 +17,7 @@ import type { SampleHandler } from '../../main/demo/handler.ts';
 import { createMemoryStore } from '../../main/demo/sample-store.ts';
 import { systemRandom } from '../../main/ports/random.ts';
 import { type DynamicsId, dynamicsId } from '../../shared/ids.ts';
+import type { Mapping } from '../../shared/settings.ts';
 import { type FaultPlan, faultsAt, htmlFault, statusFault, throttledFault, withFaults } from '../sample-services/faults.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { type Connected, connect } from './connections-under-test.ts';
@@ -460,63 +462,142 @@ describe('throttling', () => {
 });
 
 describe('checking the connection', () => {
-  const outcomes = async (options: DynamicsClientOptions) =>
-    (await checkDynamics(options)).checks.map(({ id, outcome: each }) => `${id} ${each}`);
+  const mappings: readonly Mapping[] = [{ dynamics: 'jobtitle', activeCampaign: 'field:1', direction: 'both' }];
+  const options = (changes: Partial<DynamicsCheckOptions> = {}): DynamicsCheckOptions => ({
+    ...clientOptions(),
+    clock: { ...connected.clock, now: () => serviceClock.now() },
+    mappings: { lead: mappings, contact: mappings },
+    who: 'the application user',
+    secretEndsOn: null,
+    ...changes,
+  });
+  const check = (changes: Partial<DynamicsCheckOptions> = {}) => runChecklist(dynamicsChecks(options(changes)), () => undefined);
+  const outcomes = async (changes: Partial<DynamicsCheckOptions> = {}) =>
+    (await check(changes)).map(({ id, outcome: each }) => `${id.replace('dynamics.', '')} ${each}`);
+  const troubled = async () => (await check()).filter(({ outcome: each }) => each !== 'passed');
 
   test('lists what was proved, and writes nothing', async () => {
-    const report = await checkDynamics(clientOptions());
-    expect(report.account).toEqual({ organizationId, userId: users.application });
-    expect(report.checks.map(({ id, outcome: each }) => `${id} ${each}`)).toEqual([
-      'dynamics.reachable ok',
-      'dynamics.signedIn ok',
-      'dynamics.lead.present ok',
-      'dynamics.lead.readable ok',
-      'dynamics.lead.changeTracking ok',
-      'dynamics.contact.present ok',
-      'dynamics.contact.readable ok',
-      'dynamics.contact.changeTracking ok',
+    expect(await outcomes()).toEqual([
+      'reachable passed',
+      'signedIn passed',
+      ...['lead', 'contact'].flatMap((entity) => [
+        `${entity}.present passed`,
+        `${entity}.read passed`,
+        `${entity}.create passed`,
+        `${entity}.write passed`,
+        `${entity}.changeTracking passed`,
+        `${entity}.columns passed`,
+      ]),
+      'clock passed',
     ]);
     expect(connected.log.requests.filter(({ body }) => body?.includes('PATCH '))).toEqual([]);
   });
 
+  test('tells of each line as it comes', async () => {
+    const told: string[] = [];
+    await runChecklist(dynamicsChecks(options()).slice(0, 2), (lines) => told.push(lines.map(({ outcome: each }) => each).join(' ')));
+    expect(told).toEqual(['running waiting', 'passed running', 'passed passed']);
+  });
+
+  test('names a right that is missing, and what to give to whom', async () => {
+    await restart({ variant: { privileges: { prvWriteLead: null, prvCreateContact: null } } });
+    expect(await troubled()).toEqual([
+      {
+        id: 'dynamics.lead.write',
+        label: 'May change leads',
+        outcome: 'failed',
+        message: 'The right prvWriteLead is missing.',
+        advice:
+          'Give the application user a security role with Write on Lead at Organization level. (Power Platform admin center > Security roles.)',
+      },
+      {
+        id: 'dynamics.contact.create',
+        label: 'May create contacts',
+        outcome: 'failed',
+        message: 'The right prvCreateContact is missing.',
+        advice:
+          'Give the application user a security role with Create on Contact at Organization level. (Power Platform admin center > Security roles.)',
+      },
+    ]);
+  });
+
+  test('says how far a right reaches that is not for the whole organisation', async () => {
+    await restart({ variant: { privileges: { prvWriteLead: 'Basic' } } });
+    expect(await troubled()).toMatchObject([
+      {
+        id: 'dynamics.lead.write',
+        outcome: 'warning',
+        message: 'prvWriteLead reaches only those of its own: changes to others are refused.',
+      },
+    ]);
+  });
+
+  test('what may not be asked is left to the first write', async () => {
+    await restart({ variant: { privilegesReadable: false } });
+    expect((await troubled()).map(({ id, outcome: each, message }) => [id, each, message])).toEqual(
+      ['lead', 'contact'].flatMap((entity) =>
+        ['create', 'write'].map((right) => [`dynamics.${entity}.${right}`, 'notTried', 'Will be proved by the first write.']),
+      ),
+    );
+  });
+
   test('says what is missing without stopping at it', async () => {
     await restart({ variant: { leadTable: false, contactChangeTracking: false } });
-    expect(await outcomes(clientOptions())).toEqual([
-      'dynamics.reachable ok',
-      'dynamics.signedIn ok',
-      'dynamics.lead.present warning',
-      'dynamics.contact.present ok',
-      'dynamics.contact.readable ok',
+    expect((await troubled()).map(({ id, outcome: each }) => `${id} ${each}`)).toEqual([
+      'dynamics.lead.present failed',
+      ...['read', 'create', 'write', 'changeTracking', 'columns'].map((rest) => `dynamics.lead.${rest} notTried`),
       'dynamics.contact.changeTracking warning',
     ]);
   });
 
   test('a user without organisation-level read can still sync', async () => {
     await restart({ variant: { organizationLevelRead: false } });
-    expect(await outcomes(clientOptions())).toContain('dynamics.lead.changeTracking warning');
+    expect((await troubled()).map(({ id, outcome: each }) => `${id} ${each}`)).toEqual([
+      'dynamics.lead.read warning',
+      'dynamics.lead.changeTracking warning',
+      'dynamics.contact.read warning',
+      'dynamics.contact.changeTracking warning',
+    ]);
+  });
+
+  test('mapped columns that are secured, or are not there, are named', async () => {
+    await restart({ variant: { securedColumns: { lead: ['jobtitle'], contact: [] } } });
+    const lines = await check({
+      mappings: { lead: mappings, contact: [{ dynamics: 'new_gone', activeCampaign: 'phone', direction: 'both' }] },
+    });
+    expect(lines.filter(({ id }) => id.endsWith('.columns')).map(({ outcome: each, message }) => [each, message])).toEqual([
+      ['warning', 'Under column security: jobtitle. Whether they may be read and changed shows with the first person.'],
+      ['failed', 'Mapped, but not to be read here: new_gone.'],
+    ]);
+  });
+
+  test('a clock that is off by more than five minutes is told, and the end of the secret', async () => {
+    const ahead = { ...connected.clock, now: () => serviceClock.now() + 12 * 60_000 };
+    const day = new Date(ahead.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    const lines = (await check({ clock: ahead, secretEndsOn: day })).slice(-2);
+    expect(lines.map(({ id, outcome: each, message }) => [id, each, message])).toEqual([
+      ['dynamics.clock', 'warning', 'The clock of this computer is 12 minutes ahead of that of Dynamics 365.'],
+      ['dynamics.secretEnd', 'warning', 'The client secret of Dynamics 365 ends in 10 days.'],
+    ]);
   });
 
   test.each([
-    [
-      'a web page',
-      (): Start => ({ around: (handler) => withFaults(handler, () => htmlFault(), serviceClock) }),
-      'dynamics.reachable failed',
-    ],
-    [
-      'another program',
-      (): Start => ({ around: () => () => Promise.resolve(json(404, { message: 'no route' })) }),
-      'dynamics.reachable failed',
-    ],
-  ])('%s is not the service', async (_, options, expected) => {
-    await restart(options());
-    expect(await outcomes(clientOptions())).toEqual([expected]);
+    ['a web page', (): Start => ({ around: (handler) => withFaults(handler, () => htmlFault(), serviceClock) })],
+    ['another program', (): Start => ({ around: () => () => Promise.resolve(json(404, { message: 'no route' })) })],
+  ])('%s is not the service, and nothing else is tried', async (_, begin) => {
+    await restart(begin());
+    const [first, ...others] = await outcomes();
+    expect([first, new Set(others.map((line) => line.split(' ')[1]))]).toEqual(['reachable failed', new Set(['notTried'])]);
   });
 
-  test.each([
-    ['no encryption', 'http://acme.crm4.dynamics.com', '"http://acme.crm4.dynamics.com" is not encrypted.'],
-    ['nothing there', 'http://127.0.0.1:1', 'Dynamics 365 could not be reached at 127.0.0.1:1.'],
-  ])('%s: what is wrong stands in the message', async (_, environmentUrl, message) => {
-    const report = await checkDynamics({ ...clientOptions(), environmentUrl });
-    expect(report.checks).toMatchObject([{ id: 'dynamics.reachable', outcome: 'failed', message }]);
+  test('an address where nothing listens stands in the message', async () => {
+    const [first] = await check({ environmentUrl: 'http://127.0.0.1:1' });
+    expect(first).toMatchObject({ outcome: 'failed', message: 'Dynamics 365 could not be reached at 127.0.0.1:1.' });
+  });
+
+  test('an address without encryption is refused before anything is sent', () => {
+    expect(() => dynamicsChecks(options({ environmentUrl: 'http://acme.crm4.dynamics.com' }))).toThrow(
+      '"http://acme.crm4.dynamics.com" is not encrypted.',
+    );
   });
 });

@@ -9,7 +9,7 @@ import { readFirstRows, readFirstRowsByFetchXml } from './first-rows.ts';
 import { readLookupNames } from './lookup-names.ts';
 import { readTable } from './metadata.ts';
 import { readRows, readRowsByFetchXml, readRowsById } from './queries.ts';
-import { type AccessTokens, createWebApi } from './requests.ts';
+import { type AccessTokens, createWebApi, type WebApi } from './requests.ts';
 import { rowId } from './row.ts';
 import type { DynamicsClient } from './types.ts';
 import { readViews } from './views.ts';
@@ -30,10 +30,8 @@ export interface DynamicsClientOptions extends ConnectionPorts {
 
 /** @throws ServiceError `not-the-service` where the address cannot be that of an environment. */
 export function createDynamicsClient(options: DynamicsClientOptions): DynamicsClient {
-  const { environmentUrl, pageSize = largestPage, ...ports } = options;
-  const address = readEnvironmentUrl(environmentUrl);
-  if (address.kind === 'refused') throw new ServiceError({ service: 'dynamics', code: 'not-the-service', ...address.problem });
-  const api = createWebApi({ ...ports, origin: address.origin });
+  const { pageSize = largestPage } = options;
+  const api = webApiOf(options);
   const batches = createBatchRunner(api, options);
   return {
     async whoAmI() {
@@ -51,6 +49,13 @@ export function createDynamicsClient(options: DynamicsClientOptions): DynamicsCl
     views: (entity) => readViews(api, entity),
     write: (writes) => writeRows(api, batches, writes),
   };
+}
+
+/** The requests of a client. @throws ServiceError `not-the-service` where the address cannot be that of an environment. */
+export function webApiOf({ environmentUrl, ...options }: DynamicsClientOptions): WebApi {
+  const address = readEnvironmentUrl(environmentUrl);
+  if (address.kind === 'refused') throw new ServiceError({ service: 'dynamics', code: 'not-the-service', ...address.problem });
+  return createWebApi({ ...options, origin: address.origin });
 }
 
 const whoAmIAnswer = z.object({ OrganizationId: z.string().min(1), UserId: rowId });

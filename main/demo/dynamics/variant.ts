@@ -1,3 +1,5 @@
+import type { PrivilegeDepth } from './privileges.ts';
+
 /**
  * Where environments differ, or where the documentation leaves open what the service does: a sample environment can be had each way.
  */
@@ -8,6 +10,10 @@ export interface DynamicsVariant {
   readonly optimisticConcurrency: boolean;
   /** Without organisation-level read a user cannot use change tracking. */
   readonly organizationLevelRead: boolean;
+  /** Privileges that the API user's roles give otherwise than at organisation level, or not at all: `{ prvWriteLead: null }`. */
+  readonly privileges: Readonly<Record<string, PrivilegeDepth | null>>;
+  /** False where the API user may not ask which privileges it holds. */
+  readonly privilegesReadable: boolean;
   /** Without the Sales app there is no lead table. */
   readonly leadTable: boolean;
   /** Status of "version stamp expired"; the code is the same either way. */
@@ -49,6 +55,8 @@ export const defaultVariant: DynamicsVariant = {
   contactChangeTracking: true,
   optimisticConcurrency: true,
   organizationLevelRead: true,
+  privileges: {},
+  privilegesReadable: true,
   leadTable: true,
   expiredTokenStatus: 400,
   firstLoadMissesEdits: true,

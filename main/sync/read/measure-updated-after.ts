@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { measureUpdatedAfter } from '../../connections/activecampaign/measure-updated-after.ts';
 import type { ActiveCampaignClient } from '../../connections/activecampaign/types.ts';
 import type { Log } from '../../log/log.ts';
 import { readMeta, writeMeta } from '../../store/meta.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 
-const secondMs = 1000;
-const minuteMs = 60 * secondMs;
+const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 /** A person may become visible a moment after the stamp. */
@@ -18,31 +18,24 @@ const unmeasuredOverlapMs = dayMs;
 const key = 'updatedAfter.overlapMs';
 
 /**
- * How far before the watermark `filters[updated_after]` must ask. Its precision, its zone and whether it includes its bound are not
- * documented, so they are measured once for an account, on one person whose stamp is known: a bound a second before it must show the
- * person, a bound a second after it must not.
+ * How far before the watermark `filters[updated_after]` must ask; measured once for an account.
  * @returns milliseconds. Two requests the first time it can be measured, none afterwards.
  */
 export async function updatedAfterOverlapMs(store: SyncStore, client: ActiveCampaignClient, log: Log, run: number): Promise<number> {
   const known = readMeta(store.database, key, z.number());
   if (known !== undefined) return known;
-  const [person] = (await client.people({ limit: 1 })).people;
-  if (person === undefined || person.updatedAt === null) return unmeasuredOverlapMs;
-  const { id, updatedAt } = person;
-  const shows = async (boundMs: number): Promise<boolean> => {
-    const page = await client.people({ ids: [id], updatedAfter: new Date(boundMs).toISOString(), limit: 1 });
-    return page.people.some((found) => found.id === id);
-  };
-  const exact = (await shows(updatedAt - secondMs)) && !(await shows(updatedAt + secondMs));
-  const overlapMs = exact ? exactOverlapMs : coarseOverlapMs;
+  const precision = await measureUpdatedAfter(client);
+  if (precision === 'unmeasured') return unmeasuredOverlapMs;
+  const overlapMs = precision === 'exact' ? exactOverlapMs : coarseOverlapMs;
   writeMeta(store.database, key, overlapMs);
   log.write({
     level: 'info',
     event: 'people.measured',
     run,
-    message: exact
-      ? 'ActiveCampaign tells changed people apart to the second'
-      : 'ActiveCampaign tells changed people apart by the day only: two days are read again in each run',
+    message:
+      precision === 'exact'
+        ? 'ActiveCampaign tells changed people apart to the second'
+        : 'ActiveCampaign tells changed people apart by the day only: two days are read again in each run',
   });
   return overlapMs;
 }

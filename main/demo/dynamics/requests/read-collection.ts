@@ -7,6 +7,7 @@ import type { RowQuery } from '../odata/find-rows.ts';
 import { parseOrderBy, parseSortKey, type SortKey } from '../odata/ordering.ts';
 import { nextLink, readSkipToken } from '../odata/paging.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
+import { requirePrivilege } from '../privileges.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { type Call, checkOptionNames, columnSecurity, type Environment, selection } from './call.ts';
 import { countLimit, countMatches, totals } from './count-rows.ts';
@@ -15,6 +16,7 @@ import { readFetchXml, readView } from './read-fetch.ts';
 
 /** `GET leads?…` in all its forms. */
 export function readCollection(call: Call, environment: Environment, table: RowTable): HttpResponse {
+  requirePrivilege('Read', table.schema.schemaName, call, environment);
   const fetchXml = call.options.option('fetchXml');
   if (fetchXml !== undefined) return readFetchXml(call, environment, table, fetchXml);
   for (const kind of ['savedQuery', 'userQuery'] as const) {

@@ -3,6 +3,7 @@ import { json } from '../answers/response.ts';
 import { DataverseError, notSupportedBySample, resourceNotFound } from '../dataverse-error.ts';
 import { businessUnitId, organizationId } from '../environment.ts';
 import { readDefinitions } from '../metadata/definitions.ts';
+import { heldPrivileges } from '../privileges.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { isInstalled } from '../table-traits.ts';
 import { collectionAction, merge, rowAction } from './actions.ts';
@@ -11,6 +12,7 @@ import { readCollection, readCount } from './read-collection.ts';
 import { createRow, deleteRow, readRow, rowIdOf, upsertRow } from './row-requests.ts';
 
 const namespace = 'Microsoft.Dynamics.CRM.';
+const privilegesFunction = `${namespace}RetrieveUserSetOfPrivilegesByNames`;
 
 /** Finds what a request is about and carries it out. @throws DataverseError when it is refused. */
 export const route: CallHandler = (call, environment) => {
@@ -43,6 +45,9 @@ function onCollection(call: Call, environment: Environment, table: RowTable, res
 }
 
 function onRow(call: Call, environment: Environment, table: RowTable, id: string, rest: string | undefined): HttpResponse {
+  if (table.schema.logicalName === 'systemuser' && rest?.startsWith(privilegesFunction)) {
+    return allow(call, 'GET', () => heldPrivileges(call, environment, rest.slice(privilegesFunction.length)));
+  }
   if (rest?.startsWith(namespace)) return allow(call, 'POST', () => rowAction(call, environment, table, id, rest.slice(namespace.length)));
   if (rest !== undefined) throw notSupportedBySample(`'${rest}' of a row`);
   switch (call.method) {

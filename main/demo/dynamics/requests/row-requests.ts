@@ -9,6 +9,7 @@ import {
   notSupportedBySample,
   versionMismatch,
 } from '../dataverse-error.ts';
+import { requirePrivilege } from '../privileges.ts';
 import type { RowTable } from '../rows/row-table.ts';
 import { etagOf, type StoredRow } from '../rows/stored-row.ts';
 import { optimisticConcurrency } from '../table-traits.ts';
@@ -23,6 +24,7 @@ import { type Call, checkOptionNames, columnSecurity, type Environment, jsonBody
 
 /** `GET leads(…)` */
 export function readRow(call: Call, environment: Environment, table: RowTable, id: string): HttpResponse {
+  requirePrivilege('Read', table.schema.schemaName, call, environment);
   checkOptionNames(call.options);
   const row = table.get(id);
   if (row === undefined) throw doesNotExist(table.schema.logicalName, id);
@@ -34,6 +36,7 @@ export function readRow(call: Call, environment: Environment, table: RowTable, i
 /** `POST leads` */
 export function createRow(call: Call, environment: Environment, table: RowTable): HttpResponse {
   checkWritable(table);
+  requirePrivilege('Create', table.schema.schemaName, call, environment);
   const columns = columnsOf(call, environment, table, 'create');
   const given = columns[table.schema.primaryId];
   const id = typeof given === 'string' ? given : environment.random.uuid();
@@ -45,6 +48,7 @@ export function createRow(call: Call, environment: Environment, table: RowTable)
 export function upsertRow(call: Call, environment: Environment, table: RowTable, id: string): HttpResponse {
   checkWritable(table);
   const before = table.get(id);
+  requirePrivilege(before === undefined ? 'Create' : 'Write', table.schema.schemaName, call, environment);
   checkConditions(call, environment, table, id, before);
   const columns = columnsOf(call, environment, table, before === undefined ? 'create' : 'update');
   const named = columns[table.schema.primaryId];
