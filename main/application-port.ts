@@ -1,7 +1,7 @@
 import type { AppState, Problem, SecretName, SettingsProblem } from '../shared/app-state.ts';
 import type { AutomationChoice } from '../shared/automation.ts';
 import type { ChangeCounts, ChangeQuestion } from '../shared/change-counts.ts';
-import type { ConnectionCheck, ConnectionDraft } from '../shared/connection.ts';
+import type { ConnectionCheck, ConnectionDraft, EnvironmentChoice, SignInRequest } from '../shared/connection.ts';
 import type { CriteriaPreview, CriteriaQuestion } from '../shared/criteria-preview.ts';
 import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
@@ -43,8 +43,11 @@ export interface Application {
    */
   updateSettings(update: SettingsUpdate): Promise<void>;
 
-  /** Proves the draft line by line without keeping anything. A failed line is an answer, not an error. */
-  testConnection(draft: ConnectionDraft): Promise<readonly ConnectionCheck[]>;
+  /**
+   * Proves the draft line by line without keeping anything. A failed line is an answer, not an error.
+   * @param onProgress Told of every line, as far as it has come, after each one.
+   */
+  testConnection(draft: ConnectionDraft, onProgress: (checks: readonly ConnectionCheck[]) => void): Promise<readonly ConnectionCheck[]>;
   /**
    * Keeps the secret in the keychain (where one was given) and then the address in the settings.
    * @throws ApplicationError `settings-refused`, `secret-store-unavailable`.
@@ -52,6 +55,20 @@ export interface Application {
   saveConnection(draft: ConnectionDraft): Promise<void>;
   /** @throws ApplicationError `secret-store-unavailable`. */
   removeSecret(name: SecretName): Promise<void>;
+  /** Asks the keychain once more what it hands out; `state()` shows it. */
+  lookAtKeychain(): Promise<void>;
+
+  /**
+   * Has a person sign in to Dynamics by browser. Nothing is kept before the connection is saved, unless the same account only signs in again.
+   * @throws ServiceError for everything that ends it but `cancelSignIn`; ApplicationError `secret-store-unavailable`.
+   */
+  signIn(request: SignInRequest): Promise<'signedIn' | 'cancelled'>;
+  cancelSignIn(): void;
+  openSignInPage(): Promise<void>;
+  /** Forgets the sign-in, in use or not. @throws ApplicationError `secret-store-unavailable`. */
+  signOut(): Promise<void>;
+  /** The Dynamics environments of the account that has signed in with this. @throws ServiceError */
+  environments(request: SignInRequest): Promise<readonly EnvironmentChoice[]>;
 
   /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
   fieldChoices(entity: Entity): Promise<FieldChoices>;
@@ -138,6 +155,10 @@ export interface ApplicationOptions {
   readonly random: Random;
   readonly power: PowerEvents;
   readonly notifier: Notifier;
+  /** Opens the sign-in page of Microsoft in the browser of the system. */
+  readonly openSignInPage: (url: string) => Promise<void>;
+  /** How long the browser is waited for. Default 5 minutes. */
+  readonly signInLimitMs?: number;
 }
 
 /**

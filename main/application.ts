@@ -1,12 +1,15 @@
 import type { Settings } from '../shared/settings.ts';
 import { createAccountReader } from './application/account-reader.ts';
+import { createBrowserSignIns } from './application/browser-sign-in.ts';
 import { countChange } from './application/change-counts.ts';
 import { changeSettings } from './application/change-settings.ts';
+import { connectionCalls } from './application/connection-calls.ts';
 import { fieldChoices } from './application/field-choices.ts';
 import { readFieldExamples } from './application/field-examples.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
 import { latestOnly } from './application/latest-only.ts';
 import { createLogFeed } from './application/log-feed.ts';
+import { missingCredentials } from './application/missing-credentials.ts';
 import { openMatches } from './application/open-matches.ts';
 import { readOverview } from './application/overview.ts';
 import { listPeople } from './application/people.ts';
@@ -17,13 +20,17 @@ import { createSecretKeeper } from './application/secret-keeper.ts';
 import { createStateView } from './application/state-view.ts';
 import { listStrangers } from './application/strangers.ts';
 import { findSubject, toDecideOn } from './application/subject.ts';
-import { testConnection } from './application/test-connection.ts';
 import type { CreateApplication, SettingsUpdate } from './application-port.ts';
+import type { BlockedReason } from './scheduler/scheduler.ts';
 import { openServices } from './services/services.ts';
 import { dismiss, tryAgain } from './sync/decide.ts';
 
+const defaultSignInLimitMs = 5 * 60_000;
+
 /** The program as the desktop app drives it: the services over one data directory, seen through the window's port. */
-export const createApplication: CreateApplication = async ({ dataDirectory, mode, clock, random, power, notifier }) => {
+export const createApplication: CreateApplication = async (options) => {
+  const { dataDirectory, mode, clock, random, power, notifier, openSignInPage, signInLimitMs = defaultSignInLimitMs } = options;
+  let whatIsMissing: () => BlockedReason | null = () => null;
   const services = await openServices({
     dataDirectory,
     mode,
@@ -33,11 +40,21 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     environment: process.env,
     // Sample data is nobody's: it may be written to at once.
     waitsForStart: mode === 'real',
+    missingCredentials: () => whatIsMissing(),
   });
   const { settings, store, connector, scheduler } = services;
   const secrets = await createSecretKeeper(services.secrets);
+  const signIns = await createBrowserSignIns({
+    connector,
+    keeper: services.signIn,
+    clock,
+    openPage: openSignInPage,
+    limitMs: signInLimitMs,
+  });
+  services.onSignInTried(signIns.tried);
+  whatIsMissing = () => missingCredentials(settings.current(), secrets, signIns);
   const previews = createPreviews(services, clock, () => states.refresh());
-  const states = createStateView({ services, secrets, previews, mode, notifier, clock });
+  const states = createStateView({ services, secrets, signIns, previews, mode, notifier, clock });
   const log = createLogFeed(services, clock);
   const accounts = createAccountReader(connector, settings.current, clock);
   scheduler.start();
@@ -46,25 +63,10 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
     state: states.current,
     onState: states.onChange,
     updateSettings: async (update) => changeSettings(settings, (before) => merged(before, update)),
-    testConnection: (draft) => testConnection(connector, draft),
-    saveConnection: async (draft) => {
-      if (draft.service === 'activeCampaign') {
-        await secrets.keep('activeCampaignKey', draft.key);
-        changeSettings(settings, (before) => ({ ...before, activeCampaign: { apiUrl: draft.apiUrl } }));
-      } else {
-        const { service: _, clientSecret, ...dynamics } = draft;
-        await secrets.keep('dynamicsClientSecret', clientSecret);
-        // Tokens of another secret or tenant are of no use, and a damaged vault must not stand in the way of a new sign-in.
-        await connector.forgetSignIn();
-        changeSettings(settings, (before) => ({ ...before, dynamics }));
-      }
+    ...connectionCalls({ settings, secrets, signIns, connector }, () => {
       accounts.forget();
       scheduler.recheck();
-    },
-    removeSecret: async (name) => {
-      await secrets.remove(name);
-      accounts.forget();
-    },
+    }),
     fieldChoices: async (entity) => fieldChoices(await accounts.readContents(entity)),
     previewCriteria: latestOnly((question, signal) => previewCriteria(accounts, question, signal)),
     fieldExamples: (question) => readFieldExamples(accounts, store, question),
@@ -113,6 +115,7 @@ export const createApplication: CreateApplication = async ({ dataDirectory, mode
       await previews.end();
       log.close();
       states.close();
+      signIns.cancel();
       await services.close();
     },
   };

@@ -20,10 +20,11 @@ export type Problem = z.infer<typeof problemSchema>;
 /** A problem of the whole program, and where a person can do something about it. */
 const attentionSchema = problemSchema.extend({
   /**
-   * `run`: the last run failed. `heldPlan`: a guard holds a plan. `automations`: a chosen one is not to be had. `wrongTags`: people carry the
-   * tags of a lead and are contacts. `people`: some people or fields do not sync.
+   * `run`: the last run failed. `connection`: it failed because an account is not accepted any more, or that will be so soon. `heldPlan`: a
+   * guard holds a plan. `automations`: a chosen one is not to be had. `wrongTags`: people carry the tags of a lead and are contacts.
+   * `people`: some people or fields do not sync.
    */
-  about: z.enum(['run', 'heldPlan', 'automations', 'wrongTags', 'people']),
+  about: z.enum(['run', 'connection', 'heldPlan', 'automations', 'wrongTags', 'people']),
 });
 export type Attention = z.infer<typeof attentionSchema>;
 
@@ -41,6 +42,27 @@ export type SecretName = (typeof secretNames)[number];
 export const runKindSchema = z.enum(['initial', 'scheduled']);
 
 export const runOutcomeSchema = z.enum(['ok', 'attention', 'held', 'failed', 'stopped']);
+
+const signedInAccountSchema = z.object({
+  name: z.string(),
+  username: z.string(),
+  /** What it was signed in with: of use only where the settings, or what is typed, say the same. */
+  clientId: z.string(),
+  tenantId: z.string(),
+});
+export type SignedInAccount = z.infer<typeof signedInAccountSchema>;
+
+const browserSignInSchema = z.object({
+  /** `ended`: the account is asked to sign in again. `unreadable`: there is one, but the keychain does not hand out its key. */
+  state: z.enum(['signedOut', 'signedIn', 'ended', 'unreadable']),
+  /** Who is signed in; null where nobody is, or it cannot be read. */
+  account: signedInAccountSchema.nullable(),
+  /** Has signed in, and is in use once the connection is saved. */
+  pending: signedInAccountSchema.nullable(),
+  /** Until when the browser is waited for; null while nobody is signing in. */
+  waitingUntil: z.number().nullable(),
+});
+export type BrowserSignIn = z.infer<typeof browserSignInSchema>;
 
 const runProgressSchema = z.object({
   number: z.int(),
@@ -96,6 +118,9 @@ export const appStateSchema = z.object({
   /** Why `config.json` as it lies on the disk cannot be used; empty when it is in force. */
   settingsProblems: z.array(settingsProblemSchema),
   secrets: z.record(z.enum(secretNames), secretStateSchema),
+  /** Why the keychain of the system cannot be used; null where it can. */
+  keychain: problemSchema.nullable(),
+  browserSignIn: browserSignInSchema,
   /** Address and secrets of both services are there, so that runs can be scheduled. */
   connected: z.boolean(),
   /** Runs begin by themselves: somebody has pressed Start, or a run was made before. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appStateSchema, secretNames, settingsProblemSchema } from './app-state.ts';
 import { automationsSchema } from './automation.ts';
 import { changeCountsSchema, changeQuestionSchema } from './change-counts.ts';
-import { connectionCheckSchema, connectionDraftSchema } from './connection.ts';
+import { checkProgressSchema, connectionCheckSchema, connectionDraftSchema, environmentSchema, signInRequestSchema } from './connection.ts';
 import { criteriaPreviewSchema, criteriaQuestionSchema } from './criteria-preview.ts';
 import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
@@ -67,6 +67,16 @@ export const ipc = {
     testConnection: { request: connectionDraftSchema, answer: z.array(connectionCheckSchema) },
     saveConnection: { request: connectionDraftSchema, answer: done },
     removeSecret: { request: z.enum(secretNames), answer: done },
+    /** Asks the keychain once more what it hands out. */
+    lookAtKeychain: { request: nothing, answer: done },
+    /** Opens the sign-in page in the browser of the system and waits for the person; the state tells who has signed in. */
+    signIn: { request: signInRequestSchema, answer: z.enum(['signedIn', 'cancelled']) },
+    cancelSignIn: { request: nothing, answer: done },
+    /** Opens the page that is waited for once more. */
+    openSignInPage: { request: nothing, answer: done },
+    signOut: { request: nothing, answer: done },
+    /** Those of the account that has signed in with this. */
+    getEnvironments: { request: signInRequestSchema, answer: z.array(environmentSchema) },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
     /** Asks Dynamics who meets the criteria; a newer question ends the one before with `changed-meanwhile`. */
     previewCriteria: { request: criteriaQuestionSchema, answer: criteriaPreviewSchema },
@@ -117,6 +127,8 @@ export const ipc = {
     logLines: z.array(logLineSchema),
     /** The menu or a notification asks for this screen. */
     openScreen: z.enum(screenNames),
+    /** While `testConnection` is under way. */
+    checkProgress: checkProgressSchema,
   },
 } as const satisfies IpcSchema;
 

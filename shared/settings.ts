@@ -135,6 +135,8 @@ const keepRunsDaysRule = 'a whole number from 1 to 3650';
 const timeOfDayRule = 'a local time of day from "00:00" to "23:59"';
 const minimumRecordsRule = 'a whole number from 0 on';
 
+const secretEndRule = 'the day on which the client secret ends, such as "2027-03-01", or null';
+
 const tenantRule = 'a GUID or a domain such as "contoso.onmicrosoft.com" where "signIn" is "application"';
 
 const dynamics = z
@@ -150,6 +152,12 @@ const dynamics = z
       .string()
       .refine((text) => text === '' || isGuid(text), 'the GUID of the app registration, or ""')
       .default(''),
+    /** As an admin has entered it: Microsoft Entra tells it only to those who may read the directory. */
+    clientSecretEndsOn: z
+      .string(secretEndRule)
+      .refine((text) => z.iso.date().safeParse(text).success, secretEndRule)
+      .nullable()
+      .default(null),
   })
   .superRefine(({ signIn, tenantId }, context) => {
     if (signIn === 'user' || tenantId.includes('.') || isGuid(tenantId)) return;

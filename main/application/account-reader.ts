@@ -7,7 +7,7 @@ import type { DynamicsClient, SavedView, TableDefinition } from '../connections/
 import { ServiceError } from '../connections/errors.ts';
 import { briefRetry } from '../connections/http/retry.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Connector } from '../services/connector.ts';
+import { type Connector, storedCredentials } from '../services/connector.ts';
 
 /** What both accounts have to choose from for one entity. */
 export interface AccountContents {
@@ -56,7 +56,7 @@ export function createAccountReader(connector: Connector, settings: () => Settin
     if (session?.key === key) return session;
     const opened: Session = {
       key,
-      dynamics: connector.dynamicsOptions(dynamics, null, uncounted),
+      dynamics: connector.dynamicsOptions(dynamics, storedCredentials, uncounted),
       activeCampaign: connector.activeCampaignOptions(activeCampaign.apiUrl, null, uncounted),
       contents: new Map(),
     };

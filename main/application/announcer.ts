@@ -15,6 +15,8 @@ export interface RunEnd {
 export interface Announcer {
   failed(failure: RunFailure): void;
   ended(run: RunEnd): void;
+  /** @param words That the client secret ends, when, and what to do. */
+  secretEnds(words: string): void;
 }
 
 /** What was so already when the app was started, and was told then. */
@@ -42,6 +44,7 @@ export function createAnnouncer(notifier: Notifier, wanted: () => Settings['gene
       if (signIn) tell({ kind: 'signIn', title: 'Leadferry cannot sign in', body: problem.message });
       else tell({ kind: 'attention', title: 'Leadferry needs attention', body: problem.message });
     },
+    secretEnds: (words) => tell({ kind: 'signIn', title: 'A client secret ends', body: words }),
     ended: (run) => {
       if (run.outcome === 'held' && run.held !== null && run.held.run !== held) {
         held = run.held.run;

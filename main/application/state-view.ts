@@ -1,4 +1,4 @@
-import type { AppState, Attention, InitialSync, RunProgress, RunSummary } from '../../shared/app-state.ts';
+import type { AppState, Attention, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
@@ -8,9 +8,11 @@ import type { Progress } from '../sync/engine.ts';
 import { heldPlan } from '../sync/held-plan.ts';
 import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
 import { createAnnouncer } from './announcer.ts';
+import type { BrowserSignIns } from './browser-sign-in.ts';
 import { countWrongTags } from './matches.ts';
 import type { Previews } from './preview.ts';
 import { failureOf, failureOfLastRun, type RunFailure } from './run-failure.ts';
+import { createSecretEndWatch, secretProblem } from './secret-end.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 
 /** The one value that window, tray and notifications show. */
@@ -26,6 +28,7 @@ export interface StateViewOptions {
   readonly services: Services;
   readonly secrets: SecretKeeper;
   readonly previews: Pick<Previews, 'progress'>;
+  readonly signIns: Pick<BrowserSignIns, 'state' | 'problem' | 'onChange'>;
   readonly mode: AppState['mode'];
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -33,7 +36,7 @@ export interface StateViewOptions {
 
 const upcomingShown = 5;
 
-export function createStateView({ services, secrets, previews, mode, notifier, clock }: StateViewOptions): StateView {
+export function createStateView({ services, secrets, signIns, previews, mode, notifier, clock }: StateViewOptions): StateView {
   const { settings, store, scheduler } = services;
   const listeners = new Set<(state: AppState) => void>();
   const rate = createRate(clock);
@@ -54,14 +57,16 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
       settings: settings.current(),
       settingsProblems: [...(settings.problem() ?? [])],
       secrets: secretStates,
+      keychain: secrets.problem() ?? signIns.problem(),
+      browserSignIn: signIns.state(),
       connected:
         activeCampaign.apiUrl !== '' &&
         dynamics.environmentUrl !== '' &&
         secretStates.activeCampaignKey !== 'absent' &&
-        (dynamics.signIn === 'user' || secretStates.dynamicsClientSecret !== 'absent'),
+        (dynamics.signIn === 'user' ? signIns.state().state !== 'signedOut' : secretStates.dynamicsClientSecret !== 'absent'),
       started: services.started(),
       offline: failure?.offline === true || (status.kind === 'blocked' && status.reason.code === 'no-network'),
-      attention: attention(store, failure),
+      attention: attention(store, failure, secretProblem(dynamics, clock.now())),
       run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
       preview: previews.progress(),
       lastRun: summaryOf(lastFinished(store)),
@@ -73,12 +78,15 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
     };
   };
 
+  const tellOfSecretEnd = createSecretEndWatch(services, clock, announcer.secretEnds);
   let state = compute();
+  tellOfSecretEnd();
   const changed = () => {
     state = compute();
     for (const listener of listeners) listener(state);
   };
 
+  signIns.onChange(changed);
   const ends = [
     settings.onChange(changed),
     secrets.onChange(changed),
@@ -92,6 +100,7 @@ export function createStateView({ services, secrets, previews, mode, notifier, c
     }),
     services.onRun((run) => {
       progress = null;
+      tellOfSecretEnd();
       if (run.outcome === 'ok' || run.outcome === 'attention') failure = null;
       if (run.outcome !== null) announcer.ended({ outcome: run.outcome, held: heldPlan(store), problems: problemCount(store) });
       changed();
@@ -125,9 +134,10 @@ function problemCount(store: SyncStore): number {
   return Object.values(reasons).reduce((sum, count) => sum + count, 0);
 }
 
-function attention(store: SyncStore, failure: RunFailure | null): Attention[] {
+function attention(store: SyncStore, failure: RunFailure | null, secret: Problem | null): Attention[] {
   const problems: Attention[] = [];
-  if (failure !== null) problems.push({ ...failure.problem, about: 'run' });
+  if (failure !== null) problems.push({ ...failure.problem, about: failure.signIn ? 'connection' : 'run' });
+  if (secret !== null) problems.push({ ...secret, about: 'connection' });
   const held = heldPlan(store);
   if (held !== null) {
     problems.push({

@@ -8,7 +8,7 @@ import { handleDefects, recoverPage } from './defects.ts';
 import { openDesktopStore } from './desktop-store.ts';
 import { expectedError, unexpectedError } from './ipc-errors.ts';
 import { ipcHandlers } from './ipc-handlers.ts';
-import { hostCalls } from './ipc-host.ts';
+import { hostCalls, sendEvent } from './ipc-host.ts';
 import { followLaunchAtLogin, hiddenSwitch, startsHidden } from './login-item.ts';
 import { mainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
@@ -19,6 +19,7 @@ import { desktopPowerEvents } from './power.ts';
 import { lockDownSession } from './protocol.ts';
 import { quitCleanly } from './quit.ts';
 import { type RunningApplication, runApplication } from './running-application.ts';
+import { openSignInPage } from './sign-in-page.ts';
 import { throttle } from './throttle.ts';
 import { type AppTray, createTray } from './tray.ts';
 import { openExternally } from './web-contents.ts';
@@ -35,6 +36,9 @@ export interface DesktopFiles {
 
 /** Given by `npm run demo`: sample data in this start, whatever was chosen before. */
 const demoSwitch = '--demo';
+
+/** `--sign-in-seconds=N`: how long a sign-in waits for the browser, where five minutes are too short or too long. */
+const signInSwitch = '--sign-in-seconds=';
 
 const trayUpdateIntervalMs = 1000;
 /** "in 42 minutes" has to change by itself. */
@@ -60,6 +64,8 @@ export async function startDesktop(createApplication: CreateApplication, files: 
         random: systemRandom,
         power: desktopPowerEvents,
         notifier: desktopNotifier((screen) => window.show(screen)),
+        openSignInPage,
+        ...signInLimit(),
       }),
     process.argv.includes(demoSwitch) || desktopStore.read().sampleData ? 'sample' : 'real',
   );
@@ -93,6 +99,10 @@ export async function startDesktop(createApplication: CreateApplication, files: 
           desktopStore.write({ sampleData: on });
         },
         openSettingsFile,
+        showChecks: (progress) => {
+          const receiver = window.contents();
+          if (receiver !== null) sendEvent(receiver, 'checkProgress', progress);
+        },
       },
     ),
     describeError: async (error, name) => {
@@ -126,6 +136,12 @@ export async function startDesktop(createApplication: CreateApplication, files: 
   app.on('window-all-closed', () => {
     if (!running.state().settings.general.closeToTray) app.quit();
   });
+}
+
+function signInLimit(): { readonly signInLimitMs?: number } {
+  const argument = process.argv.find((given) => given.startsWith(signInSwitch));
+  const seconds = Number(argument?.slice(signInSwitch.length));
+  return seconds > 0 ? { signInLimitMs: seconds * 1000 } : {};
 }
 
 type Report = (activity: string, error: unknown) => Promise<void>;

@@ -1,3 +1,4 @@
+import type { CheckProgress } from '../../shared/connection.ts';
 import type { CallHandlers } from './ipc-host.ts';
 import type { RunningApplication } from './running-application.ts';
 import { saveExport } from './save-export.ts';
@@ -6,19 +7,30 @@ import { saveExport } from './save-export.ts';
 export interface DesktopActions {
   readonly setSampleData: (on: boolean) => Promise<void>;
   readonly openSettingsFile: () => Promise<void>;
+  /** Tells the window how far a connection test is. */
+  readonly showChecks: (progress: CheckProgress) => void;
 }
 
 /** What each call of the window does. */
 export function ipcHandlers(
   running: Pick<RunningApplication, 'current'>,
-  { setSampleData, openSettingsFile }: DesktopActions,
+  { setSampleData, openSettingsFile, showChecks }: DesktopActions,
 ): CallHandlers {
   return {
     getState: async () => (await running.current()).state(),
     updateSettings: async (update) => (await running.current()).updateSettings(update),
-    testConnection: async (draft) => [...(await (await running.current()).testConnection(draft))],
+    testConnection: async (draft) => {
+      const application = await running.current();
+      return [...(await application.testConnection(draft, (checks) => showChecks({ service: draft.service, checks: [...checks] })))];
+    },
     saveConnection: async (draft) => (await running.current()).saveConnection(draft),
     removeSecret: async (name) => (await running.current()).removeSecret(name),
+    lookAtKeychain: async () => (await running.current()).lookAtKeychain(),
+    signIn: async (request) => (await running.current()).signIn(request),
+    cancelSignIn: async () => (await running.current()).cancelSignIn(),
+    openSignInPage: async () => (await running.current()).openSignInPage(),
+    signOut: async () => (await running.current()).signOut(),
+    getEnvironments: async (request) => [...(await (await running.current()).environments(request))],
     getFieldChoices: async (entity) => (await running.current()).fieldChoices(entity),
     previewCriteria: async (question) => (await running.current()).previewCriteria(question),
     getFieldExamples: async (question) => (await running.current()).fieldExamples(question),

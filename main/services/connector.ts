@@ -1,14 +1,22 @@
+import type { Cloud } from '../../shared/cloud.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ActiveCampaignClientOptions } from '../connections/activecampaign/client.ts';
 import { activeCampaignPace, createActiveCampaignClient } from '../connections/activecampaign/client.ts';
+import { readEnvironmentUrl } from '../connections/dynamics/address.ts';
 import { createDynamicsClient, type DynamicsClientOptions, dynamicsPace } from '../connections/dynamics/client.ts';
+import { discoveryOriginOf, type Environment, listEnvironments } from '../connections/dynamics/environments.ts';
 import { quoting, type Service, ServiceError } from '../connections/errors.ts';
 import { createLimiter } from '../connections/http/pacing.ts';
 import type { HttpTransport } from '../connections/http/transport.ts';
 import type { SecretName, SecretReading, SecretStore } from '../connections/secrets/secret-store.ts';
 import type { Vault } from '../connections/secrets/vault.ts';
 import { createApplicationSignIn } from '../connections/signin/application-sign-in.ts';
+import type { SignInKeeper } from '../connections/signin/kept-sign-in.ts';
+import { loginOriginFor, redirectTarget } from '../connections/signin/login-host.ts';
 import { createTokenCache } from '../connections/signin/token-cache.ts';
+import type { UserSignInPorts, UserSignInTarget } from '../connections/signin/user-client.ts';
+import { createUserSignIn } from '../connections/signin/user-sign-in.ts';
+import { notSignedIn } from '../connections/signin/user-sign-in-errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Redactor } from '../log/redactor.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,8 +25,12 @@ import type { Connections } from '../sync/prepare.ts';
 
 export interface ConnectorOptions {
   readonly secrets: SecretStore;
-  /** Null keeps tokens in memory only. */
+  /** Where tokens of an application are kept; null keeps them in memory only. */
   readonly vault: Vault | null;
+  /** Where the browser sign-in is kept that is in use; null where there can be none. */
+  readonly signIn?: SignInKeeper | null;
+  /** Told after each renewal of the browser sign-in in use: whether nobody but a person can go on. */
+  readonly onNeedsPerson?: (needsPerson: boolean) => void;
   readonly redactor: Redactor;
   readonly transport: HttpTransport;
   readonly clock: Clock;
@@ -36,18 +48,30 @@ export interface Connector {
   connect(settings: Settings, onRequest: (service: Service) => void): Promise<Connections>;
   /** What the ActiveCampaign client is made of. @param key the stored one where it is null. */
   activeCampaignOptions(apiUrl: string, key: string | null, onRequest: (service: Service) => void): Promise<ActiveCampaignClientOptions>;
-  /** @param clientSecret the stored one where it is null. */
   dynamicsOptions(
     dynamics: Settings['dynamics'],
-    clientSecret: string | null,
+    credentials: DynamicsCredentials,
     onRequest: (service: Service) => void,
   ): Promise<DynamicsClientOptions>;
+  /** The environments of the person who has signed in. @throws ServiceError */
+  environments(target: UserSignInTarget, cloud: Cloud, signIn: SignInKeeper): Promise<readonly Environment[]>;
+  /** What a sign-in by browser goes through. */
+  readonly signInPorts: UserSignInPorts;
   /** Forgets the tokens that are kept, readable or not: the next sign-in begins anew. */
   forgetSignIn(): Promise<void>;
 }
 
+/** What is given in the place of what is stored; the stored one where it is null. */
+export interface DynamicsCredentials {
+  readonly clientSecret: string | null;
+  readonly signIn: SignInKeeper | null;
+}
+
+export const storedCredentials: DynamicsCredentials = { clientSecret: null, signIn: null };
+
 export function createConnector(options: ConnectorOptions): Connector {
-  const { secrets, vault, redactor, transport, clock, random, log, signal, entraUrl } = options;
+  const { secrets, vault, signIn = null, redactor, transport, clock, random, log, signal, entraUrl } = options;
+  const signInPorts: UserSignInPorts = { entraUrl, transport, clock, random, signal };
   const ports = { transport, clock, random, signal, log };
   const limiters = { activeCampaign: createLimiter(activeCampaignPace, clock), dynamics: createLimiter(dynamicsPace, clock) };
 
@@ -55,6 +79,21 @@ export function createConnector(options: ConnectorOptions): Connector {
     const value = given ?? readSecret(service, name, await secrets.get(name));
     redactor.addSecret(value);
     return value;
+  };
+
+  /** @param given The sign-in that is tried; null for the one in use. */
+  const userTokens = async ({ environmentUrl, clientId, tenantId }: Settings['dynamics'], given: SignInKeeper | null) => {
+    const keeper = given ?? signIn;
+    if (keeper === null) throw notSignedIn();
+    const environment = readEnvironmentUrl(environmentUrl);
+    if (environment.kind === 'refused') throw new ServiceError({ service: 'dynamics', code: 'not-the-service', ...environment.problem });
+    return createUserSignIn({
+      ...signInPorts,
+      target: { clientId, tenantId, loginOrigin: loginOriginFor(environment.origin) },
+      keeper,
+      resource: environment.origin,
+      ...(given === null && options.onNeedsPerson !== undefined && { onNeedsPerson: options.onNeedsPerson }),
+    });
   };
 
   const connector: Connector = {
@@ -65,8 +104,10 @@ export function createConnector(options: ConnectorOptions): Connector {
       onRequest,
       limiter: limiters.activeCampaign,
     }),
-    dynamicsOptions: async ({ environmentUrl, signIn, tenantId, clientId }, clientSecret, onRequest) => {
-      if (signIn !== 'application') throw browserSignInMissing();
+    dynamicsOptions: async (dynamics, { clientSecret, signIn: given }, onRequest) => {
+      const { environmentUrl, tenantId, clientId } = dynamics;
+      const client = { ...ports, environmentUrl, onRequest, limiter: limiters.dynamics };
+      if (dynamics.signIn === 'user') return { ...client, tokens: await userTokens(dynamics, given) };
       const secret = await secretFor('dynamics', 'dynamics-client-secret', clientSecret);
       const tokens = createApplicationSignIn({
         tenantId,
@@ -80,12 +121,22 @@ export function createConnector(options: ConnectorOptions): Connector {
         ...(entraUrl !== undefined && { entraUrl }),
         ...(vault !== null && clientSecret === null && { cachePlugin: createTokenCache(vault, 'dynamics') }),
       });
-      return { ...ports, environmentUrl, tokens, onRequest, limiter: limiters.dynamics };
+      return { ...client, tokens };
     },
+    environments: async (target, cloud, keeper) =>
+      listEnvironments({
+        ...ports,
+        limiter: limiters.dynamics,
+        onRequest: () => undefined,
+        cloud,
+        tokens: await createUserSignIn({ ...signInPorts, target, keeper, resource: discoveryOriginOf(cloud) }),
+        redirectTo: redirectTarget(entraUrl),
+      }),
+    signInPorts,
     forgetSignIn: async () => vault?.clear(),
     connect: async (settings, onRequest) => ({
       activeCampaign: createActiveCampaignClient(await connector.activeCampaignOptions(settings.activeCampaign.apiUrl, null, onRequest)),
-      dynamics: createDynamicsClient(await connector.dynamicsOptions(settings.dynamics, null, onRequest)),
+      dynamics: createDynamicsClient(await connector.dynamicsOptions(settings.dynamics, storedCredentials, onRequest)),
     }),
   };
   return connector;
@@ -131,11 +182,3 @@ function readSecret(service: Service, name: SecretName, reading: SecretReading):
       });
   }
 }
-
-const browserSignInMissing = (): ServiceError =>
-  new ServiceError({
-    service: 'dynamics',
-    code: 'bad-credentials',
-    message: 'dynamics.signIn is "user", and nobody has signed in by browser on this machine.',
-    advice: 'Set dynamics.signIn to "application" and give a client id and a client secret.',
-  });

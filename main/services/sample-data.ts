@@ -44,7 +44,7 @@ function connected(settings: Settings, services: SampleServices): Settings {
   return {
     ...settings,
     activeCampaign: { apiUrl: services.activeCampaign.apiUrl },
-    dynamics: { environmentUrl, tenantId, clientId, signIn: 'application' },
+    dynamics: { environmentUrl, tenantId, clientId, signIn: 'application', clientSecretEndsOn: null },
     dataConfiguration: first ? sampleDataConfiguration(services) : settings.dataConfiguration,
   };
 }

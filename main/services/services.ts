@@ -7,6 +7,7 @@ import { createKeytarSecretStore } from '../connections/secrets/keytar-secret-st
 import { createMemorySecretStore } from '../connections/secrets/memory-secret-store.ts';
 import type { SecretStore } from '../connections/secrets/secret-store.ts';
 import { createVault } from '../connections/secrets/vault.ts';
+import { createMemoryKeeper, createVaultKeeper, type SignInKeeper } from '../connections/signin/kept-sign-in.ts';
 import { createLog } from '../log/create-log.ts';
 import { createDatabaseSink } from '../log/database-sink.ts';
 import { createFileSink } from '../log/file-sink.ts';
@@ -41,6 +42,8 @@ export interface Services {
   readonly database: Database;
   readonly store: SyncStore;
   readonly secrets: SecretStore;
+  /** The browser sign-in to Dynamics that is in use. */
+  readonly signIn: SignInKeeper;
   readonly connector: Connector;
   readonly log: Log;
   readonly logListeners: LogListeners;
@@ -56,6 +59,8 @@ export interface Services {
   /** Somebody lets runs begin from now on. */
   start(): void;
   onProgress(listener: (progress: Progress) => void): () => void;
+  /** Calls `listener` whenever the browser sign-in in use was tried: whether nobody but its person can go on. */
+  onSignInTried(listener: (needsPerson: boolean) => void): () => void;
   /** Calls `listener` after each run. */
   onRun(listener: (run: Run) => void): () => void;
   /** Ends a run that is under way after the write that it is at. */
@@ -78,6 +83,8 @@ export interface ServicesOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** In a data directory where no run was made yet, none begins before somebody says so. Where it is false nobody is there to be asked. */
   readonly waitsForStart: boolean;
+  /** What opens an account and was never given, or was removed; null where everything is there. */
+  readonly missingCredentials?: () => BlockedReason | null;
 }
 
 const lockTtlMs = 60_000;
@@ -127,12 +134,20 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     : createKeytarSecretStore({ service: `Leadferry ${dataDirectory}`, markers: secretMarkers(database), clock });
   const secrets = sample ? keychain : withEnvironment(keychain, environment);
 
+  const vault = sample ? null : createVault(join(dataDirectory, 'vault.json'), secrets);
+  const signIn = vault === null ? createMemoryKeeper() : createVaultKeeper(vault);
+  const signInListeners = new Set<(needsPerson: boolean) => void>();
+
   const stop = new AbortController();
   const abort = new AbortController();
   const connector = createConnector({
     secrets,
     // The key of the vault is in the keychain: where a variable gives the client secret, there may be none.
-    vault: sample || environment.LEADFERRY_DYNAMICS_CLIENT_SECRET ? null : createVault(join(dataDirectory, 'vault.json'), secrets),
+    vault: environment.LEADFERRY_DYNAMICS_CLIENT_SECRET ? null : vault,
+    signIn,
+    onNeedsPerson: (needsPerson) => {
+      for (const listener of signInListeners) listener(needsPerson);
+    },
     redactor,
     transport: createAxiosTransport(),
     clock,
@@ -195,7 +210,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       return { code: 'locked', message: inUse(holder).message };
     }
     const current = settings.current();
-    return whyNotConnected(current) ?? (started() ? null : notStarted) ?? whyNoNetwork(current, options.power);
+    return (
+      whyNotConnected(current) ?? options.missingCredentials?.() ?? (started() ? null : notStarted) ?? whyNoNetwork(current, options.power)
+    );
   };
 
   const scheduler = createScheduler({
@@ -226,6 +243,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     database,
     store,
     secrets,
+    signIn,
     connector,
     log,
     logListeners,
@@ -239,6 +257,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       scheduler.recheck();
     },
     onProgress: (listener) => subscribe(progressListeners, listener),
+    onSignInTried: (listener) => subscribe(signInListeners, listener),
     onRun: (listener) => subscribe(runListeners, listener),
     requestStop: () => stop.abort(),
     close: async () => {
@@ -274,7 +293,7 @@ function whyNotConnected({ activeCampaign, dynamics }: Settings): BlockedReason 
   const missing = [
     ...(activeCampaign.apiUrl === '' ? ['activeCampaign.apiUrl'] : []),
     ...(dynamics.environmentUrl === '' ? ['dynamics.environmentUrl'] : []),
-    ...(dynamics.signIn === 'application' && dynamics.clientId === '' ? ['dynamics.clientId'] : []),
+    ...(dynamics.clientId === '' ? ['dynamics.clientId'] : []),
   ];
   if (missing.length === 0) return null;
   return { code: 'not-connected', message: `Not connected yet: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} empty.` };

@@ -4,7 +4,7 @@ import { createAxiosTransport } from '../../main/connections/http/axios-transpor
 import { createLimiter } from '../../main/connections/http/pacing.ts';
 import { createMemorySecretStore } from '../../main/connections/secrets/memory-secret-store.ts';
 import { systemRandom } from '../../main/ports/random.ts';
-import { createConnector } from '../../main/services/connector.ts';
+import { createConnector, storedCredentials } from '../../main/services/connector.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import { type Cost, startMeasuring } from './measure.ts';
 import { openEngine } from './open-engine.ts';
@@ -59,7 +59,10 @@ export async function benchSampleServices(options: Options): Promise<readonly Me
           ...(await connector.activeCampaignOptions(activeCampaign.apiUrl, null, onRequest)),
           limiter: unlimited,
         }),
-        dynamics: createDynamicsClient({ ...(await connector.dynamicsOptions(settings.dynamics, null, onRequest)), limiter: unlimited }),
+        dynamics: createDynamicsClient({
+          ...(await connector.dynamicsOptions(settings.dynamics, storedCredentials, onRequest)),
+          limiter: unlimited,
+        }),
       };
     },
   });
@@ -93,6 +96,6 @@ function settingsFor({ activeCampaign, dynamics }: Account): Settings {
   return {
     ...defaultSettings,
     activeCampaign: { apiUrl: activeCampaign.apiUrl },
-    dynamics: { environmentUrl, tenantId, clientId, signIn: 'application' },
+    dynamics: { environmentUrl, tenantId, clientId, signIn: 'application', clientSecretEndsOn: null },
   };
 }

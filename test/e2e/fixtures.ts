@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import type { LaunchOptions, RunningApp } from './app.ts';
 import { findElectron } from './electron/binary.ts';
 import { launchElectron } from './electron/launch.ts';
@@ -17,6 +17,8 @@ interface Fixtures {
   readonly userData: string;
   /** Starts the app; what still runs at the end of the test is ended. */
   readonly launch: (options?: Partial<LaunchOptions>) => Promise<RunningApp>;
+  /** Opens a page as the browser of the system would. */
+  readonly visit: (url: string) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures & DriverOptions>({
@@ -26,6 +28,17 @@ export const test = base.extend<Fixtures & DriverOptions>({
     const directory = await mkdtemp(join(tmpdir(), `leadferry-${driver}-`));
     await use(directory);
     await rm(directory, { recursive: true, force: true });
+  },
+
+  visit: async ({ playwright, launchOptions }, use) => {
+    const browser = await playwright.chromium.launch(launchOptions);
+    const context = await browser.newContext();
+    await use(async (url) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    });
+    await browser.close();
   },
 
   launch: async ({ driver, userData, playwright, colorScheme, viewport, launchOptions }, use, testInfo) => {

@@ -99,7 +99,7 @@ describe('config.json', () => {
     directory.configure({});
     expect(await run()).toMatchObject({
       status: 2,
-      stderr: `Not connected yet: activeCampaign.apiUrl, dynamics.environmentUrl are empty. Fill in ${directory.configFile}, or use --demo.\n`,
+      stderr: `Not connected yet: activeCampaign.apiUrl, dynamics.environmentUrl, dynamics.clientId are empty. Fill in ${directory.configFile}, or use --demo.\n`,
     });
   });
 

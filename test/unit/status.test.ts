@@ -11,6 +11,8 @@ const idle: AppState = {
   settings: defaultSettings,
   settingsProblems: [],
   secrets: { activeCampaignKey: 'stored', dynamicsClientSecret: 'stored' },
+  keychain: null,
+  browserSignIn: { state: 'signedOut', account: null, pending: null, waitingUntil: null },
   connected: true,
   started: true,
   offline: false,

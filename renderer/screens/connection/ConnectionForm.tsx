@@ -1,6 +1,5 @@
 import { Badge, Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
-import type { SecretName, SecretState } from '../../../shared/app-state.ts';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ConnectionCheck, ConnectionDraft } from '../../../shared/connection.ts';
 import { useApi } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
@@ -10,7 +9,6 @@ import { Checklist } from './Checklist.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  fields: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '12px 20px', alignItems: 'start' },
   actions: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
   saved: { color: tokens.colorNeutralForeground2, marginLeft: '4px' },
   remove: { marginLeft: 'auto' },
@@ -22,26 +20,31 @@ interface ConnectionFormProps {
   readonly draft: ConnectionDraft;
   /** Everything that is needed was entered or is stored. */
   readonly complete: boolean;
-  readonly secret: { readonly name: SecretName; readonly state: SecretState; readonly word: string };
   readonly changed: boolean;
   readonly readOnly: boolean;
+  /** Removes what is stored; null where nothing is. */
+  readonly removal: ReactNode;
   readonly onSaved: () => void;
   readonly children: ReactNode;
 }
 
 /** The form of one service: its fields, a test that proves the connection line by line, and saving. */
-export function ConnectionForm({ title, lead, draft, complete, secret, changed, readOnly, onSaved, children }: ConnectionFormProps) {
+export function ConnectionForm({ title, lead, draft, complete, changed, readOnly, removal, onSaved, children }: ConnectionFormProps) {
   const styles = useStyles();
   const api = useApi();
   const test = useAction<ConnectionCheck[]>();
   const save = useAction();
-  const remove = useAction();
-  const failure = [test, save, remove].map(({ state }) => (state.kind === 'failed' ? state.error : null)).find((error) => error !== null);
+  const testing = test.state.kind === 'pending';
+  const progress = useCheckProgress(draft.service);
+  const checks = testing ? progress : test.state.kind === 'done' ? test.state.value : [];
+  const failure = [test, save].map(({ state }) => (state.kind === 'failed' ? state.error : null)).find((error) => error !== null);
 
   return (
     <Section title={title} lead={lead} aside={<StoredBadge complete={complete} changed={changed} />}>
       <form
         className={styles.form}
+        // A secret that is stored need not be entered again, which the browser's own check would ask for.
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void save
@@ -51,7 +54,7 @@ export function ConnectionForm({ title, lead, draft, complete, secret, changed, 
             });
         }}
       >
-        <div className={styles.fields}>{children}</div>
+        {children}
         <div className={styles.actions}>
           {!readOnly && (
             <Button appearance="primary" type="submit" disabled={!complete || !changed || save.state.kind === 'pending'}>
@@ -59,7 +62,7 @@ export function ConnectionForm({ title, lead, draft, complete, secret, changed, 
             </Button>
           )}
           <Button
-            disabled={!complete || test.state.kind === 'pending'}
+            disabled={!complete || testing}
             onClick={() => {
               save.reset();
               void test.run(() => api.call.testConnection(draft));
@@ -67,26 +70,31 @@ export function ConnectionForm({ title, lead, draft, complete, secret, changed, 
           >
             Test connection
           </Button>
-          {test.state.kind === 'pending' && <Spinner size="tiny" label="Testing" />}
+          {testing && <Spinner size="tiny" label="Testing" />}
           <Text role="status" className={styles.saved}>
             {save.state.kind === 'done' && !changed ? 'Saved' : ''}
           </Text>
-          {!readOnly && secret.state === 'stored' && (
-            <Button
-              className={styles.remove}
-              appearance="subtle"
-              disabled={remove.state.kind === 'pending'}
-              onClick={() => void remove.run(() => api.call.removeSecret(secret.name))}
-            >
-              Remove the {secret.word}
-            </Button>
-          )}
+          {!readOnly && removal !== null && <div className={styles.remove}>{removal}</div>}
         </div>
       </form>
       {failure !== undefined && <ErrorMessage error={failure} />}
-      {test.state.kind === 'done' && <Checklist checks={test.state.value} />}
+      {checks.length > 0 && <Checklist checks={checks} running={testing} />}
     </Section>
   );
+}
+
+/** The lines of the test of one service, as they come. */
+function useCheckProgress(service: ConnectionDraft['service']): readonly ConnectionCheck[] {
+  const api = useApi();
+  const [checks, setChecks] = useState<readonly ConnectionCheck[]>([]);
+  useEffect(
+    () =>
+      api.on.checkProgress((progress) => {
+        if (progress.service === service) setChecks(progress.checks);
+      }),
+    [api, service],
+  );
+  return checks;
 }
 
 function StoredBadge({ complete, changed }: { readonly complete: boolean; readonly changed: boolean }) {

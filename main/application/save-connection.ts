@@ -1,0 +1,37 @@
+import type { ConnectionDraft } from '../../shared/connection.ts';
+import { loginOriginFor } from '../connections/signin/login-host.ts';
+import type { Connector } from '../services/connector.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
+import type { BrowserSignIns } from './browser-sign-in.ts';
+import { changeSettings } from './change-settings.ts';
+import type { SecretKeeper } from './secret-keeper.ts';
+
+export interface ConnectionStores {
+  readonly settings: SettingsService;
+  readonly secrets: SecretKeeper;
+  readonly connector: Pick<Connector, 'forgetSignIn'>;
+  readonly signIns: BrowserSignIns;
+}
+
+/**
+ * Keeps what opens the account, then its address in the settings.
+ * @throws ApplicationError `settings-refused`, `secret-store-unavailable`.
+ */
+export async function saveConnection({ settings, secrets, connector, signIns }: ConnectionStores, draft: ConnectionDraft): Promise<void> {
+  if (draft.service === 'activeCampaign') {
+    await secrets.keep('activeCampaignKey', draft.key);
+    changeSettings(settings, (before) => ({ ...before, activeCampaign: { apiUrl: draft.apiUrl } }));
+    return;
+  }
+  const { service: _, clientSecret, ...dynamics } = draft;
+  if (dynamics.signIn === 'user') {
+    const { clientId, tenantId, environmentUrl } = dynamics;
+    await signIns.save({ clientId, tenantId, loginOrigin: loginOriginFor(environmentUrl) });
+  } else {
+    await secrets.keep('dynamicsClientSecret', clientSecret);
+    // Tokens of another secret or tenant are of no use, and a damaged vault must not stand in the way of a new sign-in.
+    await connector.forgetSignIn();
+    await signIns.look();
+  }
+  changeSettings(settings, (before) => ({ ...before, dynamics }));
+}
