@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { IpcError, IpcResult } from '../../shared/ipc.ts';
 
 /** Long enough that somebody who types or clicks through a list asks once. */
@@ -31,25 +31,30 @@ export function useSettledAnswer<Question, Value>(
   const key = question === null ? null : JSON.stringify(question);
   const [answered, setAnswered] = useState<Answered<Value>>({ question: null, value: null, error: null });
   const current = key !== null && answered.question === key;
-  const first = answered.value === null;
+  // The first question has nothing to settle.
+  const mayWait = useRef(false);
 
   useEffect(() => {
     if (key === null || current) return;
     let awaited = true;
     const askNow = async (): Promise<void> => {
+      mayWait.current = true;
       const result = await ask(JSON.parse(key) as Question);
       if (!awaited) return;
       setAnswered((before) =>
         result.ok ? { question: key, value: result.value, error: null } : { question: key, value: before.value, error: result.error },
       );
     };
-    const timer = setTimeout(() => void askNow(), first ? 0 : pauseMs);
+    const timer = setTimeout(() => void askNow(), mayWait.current ? pauseMs : 0);
     return () => {
       awaited = false;
       clearTimeout(timer);
     };
-  }, [ask, key, current, first]);
+  }, [ask, key, current]);
 
-  const askAgain = useCallback(() => setAnswered((before) => ({ ...before, question: null, error: null })), []);
+  const askAgain = useCallback(() => {
+    mayWait.current = false;
+    setAnswered((before) => ({ ...before, question: null, error: null }));
+  }, []);
   return { value: answered.value, current, error: current ? answered.error : null, askAgain };
 }

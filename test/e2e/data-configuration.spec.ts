@@ -4,7 +4,9 @@ import type { Page } from '@playwright/test';
 import type { SampleHandler } from '../../main/demo/handler.ts';
 import { statusFault, withFaults } from '../sample-services/faults.ts';
 import { impatientClock } from '../support/impatient-clock.ts';
+import { expectAccessible } from './accessible.ts';
 import { type ConnectedOffice, openConnectedOffice } from './connected-office.ts';
+import { expectToFit } from './fitting.ts';
 import { expect, test } from './fixtures.ts';
 
 const openScreen = (page: Page) => page.getByRole('navigation').getByRole('button', { name: 'Data Configuration' }).click();
@@ -307,5 +309,68 @@ test('all of it can be done with the keyboard', async ({ launch, userData }) => 
   await page.getByRole('button', { name: 'Save' }).focus();
   await keyboard.press('Enter');
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
+  await office.close();
+});
+
+test('many mapped fields are shown page by page and found by searching; a field that is new is offered once the fields are read again', async ({
+  launch,
+  userData,
+}) => {
+  const columns =
+    'middlename jobtitle emailaddress2 emailaddress3 telephone2 telephone3 mobilephone websiteurl address1_line1 address1_line2 address1_city ' +
+    'address1_stateorprovince address1_postalcode address1_country companyname subject new_kundenummer numberofemployees revenue budgetamount ' +
+    'estimatedamount new_score donotphone donotfax donotpostalmail donotsendmm followemail new_newsletter';
+  const mappings = columns.split(' ').map((dynamics) => ({ dynamics, activeCampaign: 'field:1', direction: 'toDynamics' as const }));
+  const office = await openConnectedOffice(userData, {
+    settings: (before) => ({
+      ...before,
+      dataConfiguration: { ...before.dataConfiguration, lead: { ...before.dataConfiguration.lead, mappings } },
+    }),
+  });
+  const { page } = await launch({ env: office.env });
+  await openScreen(page);
+  const rows = page.getByRole('group', { name: /^Mapping of/ });
+  await expect(rows).toHaveCount(25);
+  await page.getByRole('searchbox', { name: 'Search the mapped fields' }).fill('new_newsletter');
+  await expect(rows).toHaveCount(1);
+  await page.getByRole('searchbox', { name: 'Search the mapped fields' }).fill('');
+  await page.getByRole('button', { name: 'Show 3 more' }).click();
+  await expect(rows).toHaveCount(28);
+
+  await fetch(`${office.activeCampaign.url}/api/3/fields`, {
+    method: 'POST',
+    headers: { 'api-token': office.activeCampaign.key },
+    body: JSON.stringify({ field: { title: 'Favourite colour', type: 'text', visible: 1 } }),
+  });
+  await page.getByRole('button', { name: 'Read the fields again' }).click();
+  await page.getByRole('button', { name: 'Add a field' }).click();
+  await pick(page, 'ActiveCampaign field', 'favou', 'Favourite colour');
+  await expect(page.getByRole('group', { name: 'Mapping of Favourite colour' })).toBeVisible();
+  await office.close();
+});
+
+test('each state is accessible in light and dark and fits from 900x640 to 4K', async ({ launch, userData }) => {
+  test.setTimeout(240_000);
+  const office = await openConnectedOffice(userData);
+  addLeads(office);
+  await office.run();
+  const { page } = await launch({ env: office.env });
+  await openScreen(page);
+  await expect(who(page).getByText('6 leads meet it now')).toBeVisible();
+  await page.getByRole('radio', { name: 'Those that meet conditions' }).click();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('button', { name: 'Add a field' }).click();
+  await saveBar(page).getByRole('button', { name: 'Show' }).click();
+  await expectToFit(page, 'with something to fix');
+  await expectAccessible(page, 'with something to fix');
+  await page.getByRole('radio', { name: 'All leads' }).click();
+  await page.getByRole('button', { name: 'Remove the new row' }).click();
+  await page.getByRole('button', { name: /suggestions/ }).click();
+  await expectAccessible(page, 'with suggestions');
+  await page.getByRole('checkbox', { name: /^Company/ }).check();
+  await page.getByRole('button', { name: 'Add one field' }).click();
+  await expect(meaning(page).getByText('Newly mapped: Company Name')).toBeVisible();
+  await expectToFit(page, 'with a change');
+  await expectAccessible(page, 'with a change');
   await office.close();
 });

@@ -116,12 +116,12 @@ describe('a change says whom it concerns and what becomes of them', () => {
     ],
     [
       { newcomers: 2000, leavers: 0 },
-      '2,000 leads that are not in sync meet the new choice. Who is in sync stays in sync, whether they meet it or not.',
+      '2,000 leads that are not in sync meet the new choice and come in. Who is in sync stays in sync, whether they meet it or not.',
     ],
     [{ newcomers: 0, leavers: 12 }, 'No further leads meet the new choice. 12 people in sync do not meet it and stay in sync.'],
     [
       { newcomers: 1, leavers: 1 },
-      'One of the leads that are not in sync meets the new choice. One person in sync does not meet it and stays in sync.',
+      'One of the leads that are not in sync meets the new choice and comes in. One person in sync does not meet it and stays in sync.',
     ],
   ])('other criteria, of which %o is known', (criteria, text) => {
     const after = { criteria: { match: 'view' as const, viewId: '00000000-0000-0000-00aa-000010001006', viewType: 'system' as const } };

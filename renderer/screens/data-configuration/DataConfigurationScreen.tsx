@@ -1,7 +1,9 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner, Tab, TabList } from '@fluentui/react-components';
+import { ArrowClockwiseRegular } from '@fluentui/react-icons';
 import { useCallback, useState } from 'react';
 import { type Entity, entities } from '../../../shared/entity.ts';
 import { useAppState, useOpenScreen } from '../../app/context.ts';
+import { useSameWhileEqual } from '../../app/use-same-while-equal.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -10,15 +12,18 @@ import { EntityForm } from './EntityForm.tsx';
 import { useFieldChoices } from './use-field-choices.ts';
 
 const useStyles = makeStyles({
-  tabs: { marginInline: '-10px' },
+  bar: { display: 'flex', alignItems: 'center', gap: '8px' },
+  tabs: { marginInline: '-10px', flexGrow: 1 },
   loading: { minHeight: '240px' },
 });
 
 export function DataConfigurationScreen() {
-  const { connected, mode } = useAppState();
+  const { connected, mode, settings } = useAppState();
+  // Other accounts have other fields.
+  const accounts = [mode, settings.activeCampaign.apiUrl, settings.dynamics.environmentUrl].join(' ');
   return (
     <Page title="Data Configuration" lead="Who takes part, which fields are kept in step, and who wins when both sides changed.">
-      {connected ? <Configuration key={mode} /> : <NotConnected />}
+      {connected ? <Configuration key={accounts} /> : <NotConnected />}
     </Page>
   );
 }
@@ -46,8 +51,8 @@ function Configuration() {
   const styles = useStyles();
   const [entity, setEntity] = useState<Entity>('lead');
   const [drafts, setDrafts] = useState<Readonly<Record<Entity, Partial<EntityDraft>>>>({ lead: nothingChanged, contact: nothingChanged });
-  const { dataConfiguration } = useAppState().settings;
-  const { choices, reload } = useFieldChoices(entity);
+  const saved = useSameWhileEqual(useAppState().settings.dataConfiguration[entity]);
+  const { value: choices, error, pending, readAgain } = useFieldChoices(entity);
   const change = useCallback(
     (part: Partial<EntityDraft>) => setDrafts((before) => ({ ...before, [entity]: { ...before[entity], ...part } })),
     [entity],
@@ -55,28 +60,33 @@ function Configuration() {
 
   return (
     <>
-      <TabList
-        className={styles.tabs}
-        selectedValue={entity}
-        onTabSelect={(_event, { value }) => setEntity(value === 'contact' ? 'contact' : 'lead')}
-      >
-        {entities.map((name) => (
-          <Tab key={name} value={name}>
-            {tabNames[name]}
-            {drafts[name] !== nothingChanged && <span title="Not saved"> •</span>}
-          </Tab>
-        ))}
-      </TabList>
-      {choices.kind === 'loading' && <Spinner className={styles.loading} label="Reading the fields of both accounts" delay={300} />}
-      {choices.kind === 'failed' && <ErrorMessage error={choices.error} action={<Button onClick={reload}>Try again</Button>} />}
-      {choices.kind === 'loaded' && choices.value.columns.length === 0 && <NoTable entity={entity} />}
-      {choices.kind === 'loaded' && (
+      <div className={styles.bar}>
+        <TabList
+          className={styles.tabs}
+          selectedValue={entity}
+          onTabSelect={(_event, { value }) => setEntity(value === 'contact' ? 'contact' : 'lead')}
+        >
+          {entities.map((name) => (
+            <Tab key={name} value={name}>
+              {tabNames[name]}
+              {drafts[name] !== nothingChanged && <span title="Not saved"> •</span>}
+            </Tab>
+          ))}
+        </TabList>
+        <Button appearance="subtle" icon={<ArrowClockwiseRegular />} disabledFocusable={pending} onClick={readAgain}>
+          {pending && choices !== null ? 'Reading the fields' : 'Read the fields again'}
+        </Button>
+      </div>
+      {choices === null && pending && <Spinner className={styles.loading} label="Reading the fields of both accounts" delay={300} />}
+      {error !== null && <ErrorMessage error={error} action={<Button onClick={readAgain}>Try again</Button>} />}
+      {choices !== null && choices.columns.length === 0 && <NoTable entity={entity} />}
+      {choices !== null && (
         <EntityForm
           key={entity}
           entity={entity}
-          saved={dataConfiguration[entity]}
+          saved={saved}
           draft={drafts[entity]}
-          choices={choices.value}
+          choices={choices}
           onChange={change}
           onReset={() => setDrafts((before) => ({ ...before, [entity]: nothingChanged }))}
         />

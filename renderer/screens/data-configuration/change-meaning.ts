@@ -130,8 +130,8 @@ function chosen(change: Change): Meaning {
     newcomers === 0
       ? `No further ${people(change)} meet the new choice.`
       : newcomers === 1
-        ? `One of the ${people(change)} that are not in sync meets the new choice.`
-        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice.`;
+        ? `One of the ${people(change)} that are not in sync meets the new choice and comes in.`
+        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice and come in.`;
   const leaving =
     leavers === 0
       ? stay

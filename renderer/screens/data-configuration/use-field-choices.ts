@@ -4,32 +4,41 @@ import type { FieldChoices } from '../../../shared/field-choices.ts';
 import type { IpcError } from '../../../shared/ipc.ts';
 import { useApi } from '../../app/context.ts';
 
-type Loaded =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'loaded'; readonly value: FieldChoices }
-  | { readonly kind: 'failed'; readonly error: IpcError };
+interface Reading {
+  /** As last read; it stays while it is read again. */
+  readonly value: FieldChoices | null;
+  readonly error: IpcError | null;
+  readonly pending: boolean;
+}
 
-const loading: Loaded = { kind: 'loading' };
+const unread: Reading = { value: null, error: null, pending: true };
 
-/** What can be chosen from for `entity`, read once for each while the screen is kept. */
-export function useFieldChoices(entity: Entity): { readonly choices: Loaded; readonly reload: () => void } {
+/** What can be chosen from for `entity`: read once for each while the screen is kept, and again when somebody asks for it. */
+export function useFieldChoices(entity: Entity): Reading & { readonly readAgain: () => void } {
   const api = useApi();
-  const [choices, setChoices] = useState<Readonly<Partial<Record<Entity, Loaded>>>>({});
-  const known = choices[entity];
+  const [readings, setReadings] = useState<Readonly<Record<Entity, Reading>>>({ lead: unread, contact: unread });
+  const { pending } = readings[entity];
 
   useEffect(() => {
-    if (known !== undefined) return;
-    let current = true;
+    if (!pending) return;
+    let awaited = true;
     void api.call.getFieldChoices(entity).then((result) => {
-      if (!current) return;
-      const loaded: Loaded = result.ok ? { kind: 'loaded', value: result.value } : { kind: 'failed', error: result.error };
-      setChoices((before) => ({ ...before, [entity]: loaded }));
+      if (!awaited) return;
+      setReadings((before) => ({
+        ...before,
+        [entity]: result.ok
+          ? { value: result.value, error: null, pending: false }
+          : { value: before[entity].value, error: result.error, pending: false },
+      }));
     });
     return () => {
-      current = false;
+      awaited = false;
     };
-  }, [api, entity, known]);
+  }, [api, entity, pending]);
 
-  const reload = useCallback(() => setChoices(({ [entity]: _failed, ...others }) => others), [entity]);
-  return { choices: known ?? loading, reload };
+  const readAgain = useCallback(
+    () => setReadings((before) => ({ ...before, [entity]: { ...before[entity], error: null, pending: true } })),
+    [entity],
+  );
+  return { ...readings[entity], readAgain };
 }
