@@ -2,7 +2,8 @@ import { makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  scroll: { height: '100%', overflowY: 'auto', scrollbarGutter: 'stable' },
+  // What takes the keyboard is scrolled clear of a bar that stays at the bottom.
+  scroll: { height: '100%', overflowY: 'auto', scrollbarGutter: 'stable', scrollPaddingBottom: '112px' },
   page: {
     boxSizing: 'border-box',
     maxWidth: '960px',

@@ -306,6 +306,13 @@ test('all of it can be done with the keyboard', async ({ launch, userData }) => 
   await keyboard.press('Tab');
   await keyboard.type('Norway');
   await expect(who(page).getByText('2 leads meet it now')).toBeVisible();
+  // What has the keyboard is never under the bar.
+  const barTop = (await saveBar(page).boundingBox())?.y ?? 0;
+  for (const _stop of Array.from({ length: 12 })) {
+    await keyboard.press('Tab');
+    const bottom = await page.evaluate(() => document.activeElement?.getBoundingClientRect().bottom ?? 0);
+    expect(bottom).toBeLessThanOrEqual(barTop);
+  }
   await page.getByRole('button', { name: 'Save' }).focus();
   await keyboard.press('Enter');
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();

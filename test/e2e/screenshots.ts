@@ -46,8 +46,25 @@ for (const look of looks) {
       await picture(page, 'sync-settings-limits');
 
       await open(page, 'Data Configuration');
-      await expect(page.getByRole('heading', { name: 'Field mapping' })).toBeVisible();
+      await expect(page.getByText(/leads meet it now/)).toBeVisible({ timeout: 30_000 });
       await picture(page, 'data-configuration');
+      await page.getByRole('radio', { name: 'Those that meet conditions' }).click();
+      await page.getByRole('button', { name: 'Add a condition' }).click();
+      await page.getByRole('combobox', { name: 'Column', exact: true }).pressSequentially('address1_country');
+      await page.getByRole('option', { name: 'address1_country' }).click();
+      await page.getByRole('textbox', { name: 'Value' }).fill('Norway');
+      await expect(page.getByText(/leads meet it now/)).toBeVisible({ timeout: 30_000 });
+      await picture(page, 'data-configuration-conditions');
+      await page.getByRole('button', { name: /suggestions/ }).click();
+      await picture(page, 'data-configuration-suggestions');
+      for (const field of ['Company', 'Job title', 'Country'])
+        await page.getByRole('checkbox', { name: `${field} in ActiveCampaign` }).check();
+      await page.getByRole('button', { name: 'Add 3 fields' }).click();
+      await page.getByRole('heading', { name: 'Field mapping' }).scrollIntoViewIfNeeded();
+      await picture(page, 'data-configuration-mapping');
+      await page.getByRole('button', { name: 'What it means' }).click();
+      await expect(page.getByText(/^Newly mapped/)).toBeVisible();
+      await picture(page, 'data-configuration-meaning');
 
       await open(page, 'Connection');
       await page.getByRole('button', { name: 'Test connection' }).first().click();
