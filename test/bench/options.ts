@@ -7,8 +7,8 @@ export type BenchOptions =
       readonly records: number;
       /** People who are in ActiveCampaign before the Initial Sync. */
       readonly people: number;
-      /** Edits before the last run, half of them on each side. */
-      readonly changed: number;
+      /** Edits before each of the last runs, half of them on each side. */
+      readonly changed: readonly number[];
       /** Whether the services enforce their limits, and the engine keeps its pace below them. */
       readonly limits: boolean;
       readonly json: boolean;
@@ -21,12 +21,12 @@ export type BenchOptions =
       readonly json: boolean;
     };
 
-export const usage = `npm run bench -- --records N [--people M] [--changed K] [--no-limits] [--json]
+export const usage = `npm run bench -- --records N [--people M] [--changed K,K,…] [--no-limits] [--json]
 npm run bench -- --generated --records N [--plan-only] [--json]
 
   --records N    leads in Dynamics
   --people M     people in ActiveCampaign before the Initial Sync (800)
-  --changed K    edits before the last run (100)
+  --changed K,…  edits before the last run (100), or before each of several
   --no-limits    the services take requests as fast as they come: measures the engine, not the waiting
   --generated    generated services inside the process, without HTTP: measures reading, planning and the outbox alone
   --plan-only    with --generated: end when the outbox is committed, before the first write
@@ -52,7 +52,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     kind: 'sample-services',
     records,
     people: wholeNumber('--people', values.people),
-    changed: wholeNumber('--changed', values.changed),
+    changed: values.changed.split(',').map((count) => wholeNumber('--changed', count)),
     limits: !values['no-limits'],
     json: values.json,
   };

@@ -21,18 +21,21 @@ async function carryOut(order: Order): Promise<Report> {
   return { kind: 'done' };
 }
 
-/** Telephone numbers of people who take part on both sides: every second edit is made in Dynamics. */
+let rounds = 0;
+
+/** New telephone numbers of people who take part on both sides: every second edit is made in Dynamics. */
 function edit({ office, salesPeople }: SampleServices, count: number): void {
   const leads = new Map<string, string>();
   for (const { id, columns } of salesPeople.rows('lead')) {
     if (typeof columns.emailaddress1 === 'string' && columns.statecode === 0) leads.set(columns.emailaddress1.toLowerCase(), id);
   }
+  rounds += 1;
   let edited = 0;
   for (const person of office.people()) {
     if (edited === count) return;
     const lead = leads.get(person.email.toLowerCase());
     if (lead === undefined || !person.tags.includes(tagNames.lead)) continue;
-    const phone = `+47 55 ${String(edited).padStart(6, '0')}`;
+    const phone = `+47 ${54 + rounds} ${String(edited).padStart(6, '0')}`;
     if (edited % 2 === 0) salesPeople.edit('lead', lead, { telephone1: phone });
     else office.edit(person.id, { phone });
     edited += 1;

@@ -23,7 +23,7 @@ export interface ReadRecordsContext {
   readonly meetsCriteria: (columns: Row['columns'], id: Row['id']) => boolean;
   readonly cursor: RecordsCursor | null;
   readonly now: () => number;
-  /** Called after each page with the number of rows read. */
+  /** Called between two slices of a page with the number of rows read. */
   readonly progress: (read: number) => Promise<void>;
 }
 
@@ -92,12 +92,10 @@ async function readChanges(
   let read = 0;
   for await (const page of readAhead(client.changes(entity, columns, deltaLink))) {
     startedAt ??= page.serverTime;
-    keep(context, page.rows, sweep ?? 0);
+    read = await keep(context, page.rows, sweep ?? 0, read);
     transaction(store.database, () => {
       for (const id of page.deleted) store.records.markGone(entity, id);
     });
-    read += page.rows.length;
-    await context.progress(read);
     if (page.last) link = page.deltaLink;
   }
   return { link, startedAt };
@@ -112,17 +110,17 @@ async function readRows(context: ReadRecordsContext, sweep: number, filter: stri
   const query = { select: context.columns, ...(filter !== undefined && { filter }) };
   for await (const page of readAhead(context.client.rows(context.entity, query))) {
     startedAt ??= page.serverTime;
-    keep(context, page.rows, sweep);
-    read += page.rows.length;
-    await context.progress(read);
+    read = await keep(context, page.rows, sweep, read);
   }
   return startedAt;
 }
 
-/** Rows kept in one transaction: a page of 5,000 at once would hold up the rest of the process. */
-const slice = 1000;
+/** Rows kept in one transaction: a page of 5,000 at once would hold up the rest of the process, the reading of the other side above all. */
+const slice = 500;
 
-function keep({ store, columns, meetsCriteria }: ReadRecordsContext, rows: readonly Row[], sweep: number): void {
+/** @returns how many are read with these, after `before`. */
+async function keep(context: ReadRecordsContext, rows: readonly Row[], sweep: number, before: number): Promise<number> {
+  const { store, columns, meetsCriteria, progress } = context;
   for (let start = 0; start < rows.length; start += slice) {
     transaction(store.database, () => {
       for (const row of rows.slice(start, start + slice)) {
@@ -130,7 +128,9 @@ function keep({ store, columns, meetsCriteria }: ReadRecordsContext, rows: reado
         store.records.observe(record, keysOf(record), sweep);
       }
     });
+    await progress(before + Math.min(start + slice, rows.length));
   }
+  return before + rows.length;
 }
 
 function nextSweep({ store }: ReadRecordsContext): number {
