@@ -18,7 +18,9 @@ import type { Cursors } from './read/cursors.ts';
 import { checkPeople, type ReadContext, readBothSides } from './read/read-both-sides.ts';
 import { isCheckDue } from './read/read-people.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
+import { RunRefused } from './run-refused.ts';
 import { createTally, type RunTally } from './run-tally.ts';
+import { forgetTags } from './tags.ts';
 import { wakeUp } from './wake-up.ts';
 
 /** What the engine is doing, for a progress bar. */
@@ -80,7 +82,12 @@ export async function runOnce(options: EngineOptions): Promise<Run> {
   });
   try {
     await report(options, run, 'Connecting', 0, null);
-    const guard = await carryOut(options, settings, run, tally);
+    const guard = await carryOut(options, settings, run, tally).catch((error: unknown) => {
+      if (!(error instanceof RunRefused && error.code === 'tag-deleted')) throw error;
+      log.write({ level: 'warn', event: 'tag.deleted', run: run.number, message: `${error.message} ${error.advice}` });
+      forgetTags(store);
+      return carryOut(options, settings, run, tally);
+    });
     if (guard !== null) return finishRun(options, run, 'held', tally, guard);
     if (run.kind === 'initial') finishInitialSync(store, clock.now());
     const counts = countsOf(store, tally);

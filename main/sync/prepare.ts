@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { tagKeys, tagNames } from '../../shared/tags.ts';
 import type { ActiveCampaignClient, Automation } from '../connections/activecampaign/types.ts';
 import type { Column, DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
 import type { Log } from '../log/log.ts';
@@ -18,6 +17,7 @@ import type { CreationRules, PlanRules } from './plan/rules.ts';
 import { judgedColumns, type TagIds } from './read/observe.ts';
 import { selectedColumns, selectedFields } from './read/selection.ts';
 import { RunRefused } from './run-refused.ts';
+import { ensureTags } from './tags.ts';
 import { readViewMembers } from './view-members.ts';
 
 export interface Connections {
@@ -166,25 +166,6 @@ async function proveIdentity({ store, activeCampaign, dynamics }: PrepareOptions
       advice,
     );
   }
-}
-
-const tagIdsSchema = z.object({ lead: z.string(), contact: z.string(), pulled: z.string(), pushed: z.string() });
-const tagIdsKey = 'tagIds';
-
-/** The ids of the four tags; those that are missing are created. */
-async function ensureTags({ store, activeCampaign, log, run }: PrepareOptions): Promise<TagIds> {
-  const known = readMeta(store.database, tagIdsKey, tagIdsSchema);
-  if (known !== undefined) return known;
-  const existing = new Map((await activeCampaign.tags('D365')).map((tag) => [tag.name.toLowerCase(), tag.id]));
-  const ids = {} as Record<(typeof tagKeys)[number], string>;
-  for (const key of tagKeys) {
-    const id = existing.get(tagNames[key].toLowerCase());
-    ids[key] = id ?? (await activeCampaign.createTag(tagNames[key])).id;
-    if (id === undefined)
-      log.write({ level: 'info', event: 'tag.created', run, message: `Created the tag "${tagNames[key]}" in ActiveCampaign` });
-  }
-  writeMeta(store.database, tagIdsKey, ids);
-  return ids;
 }
 
 async function compileCriteria(

@@ -264,6 +264,18 @@ export const mutations: readonly Mutation[] = [
     replace: 'context.now() - cursor.comparedAt < dayMs',
   },
   {
+    name: 'takes a person for deleted when a tag is',
+    file: 'main/sync/apply/apply-activecampaign.ts',
+    find: "error.code === 'not-found' && job.link.personId !== null && !(await isThere(context, job.link.personId))",
+    replace: "error.code === 'not-found' && job.link.personId !== null",
+  },
+  {
+    name: 'goes on under the ids of tags that are deleted',
+    file: 'main/sync/read/read-people.ts',
+    find: 'await refuseDeletedTags(client, context.tagIds, listed);',
+    replace: '',
+  },
+  {
     name: 'goes on with another organisation',
     file: 'main/sync/prepare.ts',
     find: 'if (known.organizationId !== organizationId) {',

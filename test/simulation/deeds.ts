@@ -85,6 +85,12 @@ function act(world: World, deed: Deed): string {
         world.notice.tagsTaken(id);
         return deed.tag;
       });
+    case 'deleteTag': {
+      const holders = office.people().filter(({ tags }) => tags.includes(tagNames[deed.tag]));
+      office.deleteTag(tagNames[deed.tag]);
+      for (const { id } of holders) world.notice.tagsTaken(id);
+      return `deleteTag ${deed.tag}, which ${holders.length} had`;
+    }
     case 'subscribe':
       return onPerson(deed.who, (id) => {
         office.subscribe(id, deed.list);

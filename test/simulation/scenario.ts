@@ -115,5 +115,7 @@ export type Deed =
   | { readonly kind: 'merge'; readonly table: Entity; readonly winner: number; readonly loser: number }
   | { readonly kind: 'expireChangeTracking'; readonly table: Entity }
   | { readonly kind: 'expireTokens' }
+  /** Takes it from everybody; one of the same name that is made later is another one. */
+  | { readonly kind: 'deleteTag'; readonly tag: TagKey }
   /** It was begun this long ago, and its stamps say so, but nobody could see it until now. */
   | { readonly kind: 'late'; readonly ms: number; readonly deed: Deed };

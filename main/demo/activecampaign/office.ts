@@ -7,6 +7,7 @@ import {
   createPerson,
   createTag,
   deletePerson,
+  deleteTag,
   enterAutomation,
   findTag,
   type PersonDetails,
@@ -56,6 +57,8 @@ export interface ActiveCampaignOffice {
   /** Makes the tag where there is none of this name. Starts automations. */
   addTag(id: number, name: string): void;
   removeTag(id: number, name: string): void;
+  /** Takes it from everybody; a new tag of the same name is another one. */
+  deleteTag(name: string): void;
   subscribe(id: number, list: string): void;
   unsubscribe(id: number, list: string): void;
   /** Through the link in a campaign's e-mail. */
@@ -135,6 +138,11 @@ export function openOffice(account: Account, imports: ImportQueue): ActiveCampai
         const tag = findTag(account, name);
         const link = person(id).tags.find((candidate) => candidate.tag === tag?.id);
         if (link !== undefined) removeTag(account, person(id), link.id, at);
+      }),
+    deleteTag: (name) =>
+      change((at) => {
+        const tag = findTag(account, name);
+        if (tag !== undefined) deleteTag(account, tag, at);
       }),
     subscribe: (id, name) => change((at) => void setListStatus(account, person(id), list(name), 1, at)),
     unsubscribe: (id, name) => change((at) => void setListStatus(account, person(id), list(name), 2, at)),

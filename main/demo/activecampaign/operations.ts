@@ -170,6 +170,14 @@ export function enterAutomation(account: Account, person: PersonRow, automation:
   }
 }
 
+/** Takes the tag from everybody who has it. */
+export function deleteTag(account: Account, tag: TagRow, at: number): void {
+  for (const person of account.people.all()) {
+    for (const link of person.tags.filter((candidate) => candidate.tag === tag.id)) removeTag(account, person, link.id, at);
+  }
+  account.tags.delete(String(tag.id));
+}
+
 /** Permanent, and invisible to every filter by date. */
 export function deletePerson(account: Account, person: PersonRow): void {
   account.people.remove(person);

@@ -147,7 +147,8 @@ async function tryOne(context: ApplyContext, job: PersonJob): Promise<{ readonly
       transaction(context.store.database, () => refuse(context, job.link, refusalOf(error, 'shared-email'), emailMappingKey));
       return tryOne(context, rest);
     }
-    transaction(context.store.database, () => refusePerson(context, job, error));
+    const gone = error.code === 'not-found' && job.link.personId !== null && !(await isThere(context, job.link.personId));
+    transaction(context.store.database, () => (gone ? endPerson(context, job) : refusePerson(context, job, error)));
     return null;
   }
 }
@@ -167,13 +168,16 @@ function withoutEmail(job: PersonJob): PersonJob | null {
 /** Codes that are about the one person; any other one ends the run. */
 const ofThePerson = new Set<ServiceError['code']>(['refused-value', 'already-exists', 'not-found', 'no-right']);
 
+/** What was not found may be a tag or a list that somebody has deleted. */
+const isThere = async (context: ApplyContext, id: ActiveCampaignId): Promise<boolean> => (await readBackById(context, [id])).has(id);
+
+function endPerson(context: ApplyContext, { link }: PersonJob): void {
+  if (link.personId !== null) context.store.people.markGone(link.personId);
+  dropRest(context, link);
+  planAgain(context, link);
+}
+
 function refusePerson(context: ApplyContext, job: PersonJob, error: ServiceError): void {
-  if (error.code === 'not-found' && job.link.personId !== null) {
-    context.store.people.markGone(job.link.personId);
-    dropRest(context, job.link);
-    planAgain(context, job.link);
-    return;
-  }
   refuse(context, job.link, refusalOf(error, error.code === 'already-exists' ? 'shared-email' : 'refused-by-service'));
   if (job.link.state === 'planned') dropRest(context, job.link);
   else context.store.outbox.remove(job.entry.id);

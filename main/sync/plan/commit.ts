@@ -14,7 +14,7 @@ import { type Cursors, cursorsSchema, noCursors } from '../read/cursors.ts';
 import { type Operation, operationSchema, priorities } from './operations.ts';
 import { successorsOf } from './succession.ts';
 
-const cursorsKey = 'cursors';
+export const cursorsKey = 'cursors';
 const page = 1000;
 
 /** Up to where was read what is planned and done. */

@@ -1,6 +1,7 @@
 import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
 import type { Log } from '../../log/log.ts';
 import { transaction } from '../../store/transaction.ts';
+import { refuseDeletedTags } from '../tags.ts';
 import type { PeopleCursor } from './cursors.ts';
 import { nextSweep, type PeoplePassContext, peopleAPage, readByIds, readPass } from './people-pass.ts';
 import { fingerprint } from './selection.ts';
@@ -63,7 +64,9 @@ async function explainCounters(
   before: PeopleCursor['unexplained'] | null,
 ): Promise<PeopleCursor['unexplained']> {
   const { client, store } = context;
-  const reported = new Map((await client.tags('D365')).map((tag) => [tag.id, tag.subscriberCount]));
+  const listed = await client.tags('D365');
+  await refuseDeletedTags(client, context.tagIds, listed);
+  const reported = new Map(listed.map((tag) => [tag.id, tag.subscriberCount]));
   const difference = (key: TagKey) => (reported.get(context.tagIds[key]) ?? 0) - store.people.countWithTag(key);
   const unsubscribed = await client.countPeople(unsubscribedStatus);
   const differenceUnsubscribed = () => unsubscribed - store.people.countUnsubscribed();

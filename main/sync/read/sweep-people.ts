@@ -5,7 +5,7 @@ import { transaction } from '../../store/transaction.ts';
 import { type SweepProgress, sweepProgressSchema } from './cursors.ts';
 import { nextSweep, type PeoplePassContext, peopleAPage, readByIds, readPass } from './people-pass.ts';
 
-const sweepKey = 'activeCampaign.sweep';
+export const sweepKey = 'activeCampaign.sweep';
 
 export interface SweepContext extends PeoplePassContext {
   readonly log: Log;
