@@ -1,5 +1,5 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { Activity, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Activity, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import { type Screen, screenNames, screenTitles } from '../../shared/screens.ts';
 import { Banners } from './Banners.tsx';
@@ -17,7 +17,23 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground1,
   },
-  content: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  content: { display: 'flex', flexDirection: 'column', minHeight: 0, outlineStyle: 'none' },
+  // In sight only while the keyboard is on it.
+  skip: {
+    position: 'absolute',
+    top: '12px',
+    left: '12px',
+    zIndex: 2,
+    padding: '8px 16px',
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    font: 'inherit',
+    fontSize: tokens.fontSizeBase300,
+    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+    ':not(:focus)': { clipPath: 'inset(50%)', width: '1px', height: '1px', padding: 0, overflow: 'hidden' },
+  },
   screen: { flexGrow: 1, minHeight: 0 },
   loading: { height: '100%' },
 });
@@ -33,6 +49,7 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
   const [screen, setScreen] = useState<Screen>(() => askedFor() ?? startScreen(store));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
   const [targets, setTargets] = useState<LastTargets>({});
+  const mainRef = useRef<HTMLElement>(null);
   const mode = useSyncExternalStore(store.subscribe, () => store.snapshot().mode);
   const [shownMode, setShownMode] = useState(mode);
   // Other accounts are another beginning, unless somebody has gone on already.
@@ -60,8 +77,11 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
   return (
     <AppContext value={app}>
       <div className={styles.app}>
+        <button type="button" className={styles.skip} onClick={() => mainRef.current?.focus()}>
+          Skip to the content
+        </button>
         <Navigation current={screen} />
-        <main className={styles.content}>
+        <main ref={mainRef} tabIndex={-1} className={styles.content}>
           <Banners />
           <FirstStart current={screen} />
           <div className={styles.screen}>

@@ -1,5 +1,6 @@
-import { Caption1, Caption1Strong, Link, makeStyles, mergeClasses, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Caption1, Caption1Strong, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { nextRunSentence, type Status, statusOf } from '../../shared/status.ts';
+import { ProgressOf } from '../components/ProgressOf.tsx';
 import { ServiceWords } from '../components/ServiceWords.tsx';
 import { useAppState, useOpenScreen } from './context.ts';
 import { firstStartStep, isFirstStart } from './first-start/FirstStart.tsx';
@@ -73,11 +74,7 @@ export function StatusCard() {
         </div>
       ))}
       {run !== null && (
-        <ProgressBar
-          className={styles.progress}
-          aria-label="Progress of the sync"
-          {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
-        />
+        <ProgressOf label="Progress of the sync" done={run.done} total={run.total} thickness="medium" className={styles.progress} />
       )}
     </div>
   );

@@ -50,10 +50,10 @@ export function PlannedLines({ label, lead, lines, further }: PlannedLinesProps)
         rows={shown.map((line, index) => ({ line, again: isSame(line, shown[index - 1]) }))}
         rowKey={(_row, index) => index}
         columns={[
-          { title: 'Who', width: '28%', cell: ({ line, again }) => <Who line={line} again={again} /> },
+          { title: 'Who', width: '25%', cell: ({ line, again }) => <Who line={line} again={again} /> },
           {
             title: 'Field',
-            width: '20%',
+            width: '16%',
             cell: ({ line: { field, service } }) => (
               <>
                 {field}
@@ -63,7 +63,7 @@ export function PlannedLines({ label, lead, lines, further }: PlannedLinesProps)
           },
           { title: 'Now', cell: ({ line }) => <FieldValue value={line.old} /> },
           { title: 'Then', cell: ({ line }) => <FieldValue value={line.new} /> },
-          { title: 'Because', width: '18%', cell: ({ line }) => reasons[line.because] },
+          { title: 'Because', width: '17%', cell: ({ line }) => reasons[line.because] },
         ]}
       />
       {further > 0 && (

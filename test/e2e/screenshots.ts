@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectRoot } from './app.ts';
 import { openConnectedOffice } from './connected-office.ts';
+import { openEventfulOffice } from './eventful-office.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Writes pictures of every screen to `docs/screenshots`: `npx playwright test --project=screenshots`. */
+/** Writes pictures of every screen to `docs/screenshots`: `npm run screenshots`. */
 const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
@@ -12,13 +14,16 @@ const looks = [
   { colorScheme: 'dark', viewport: { width: 900, height: 640 } },
 ] as const;
 
+const folder = process.env.LEADFERRY_SCREENSHOTS ?? join(projectRoot, 'docs/screenshots');
+
 for (const look of looks) {
   const name = `${look.colorScheme}-${look.viewport.width}x${look.viewport.height}`;
   const picture = async (page: Page, screen: string): Promise<void> => {
     await page.mouse.move(0, 0);
-    await page.screenshot({ path: join(projectRoot, 'docs/screenshots', `${screen}-${name}.png`), animations: 'disabled' });
+    await page.screenshot({ path: join(folder, `${screen}-${name}.png`), animations: 'disabled' });
   };
-  const open = (page: Page, title: string) => page.getByRole('navigation').getByRole('button', { name: title }).click();
+  const open = (page: Page, title: string) =>
+    page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: title, exact: true }).click();
 
   test.describe(name, () => {
     test.use(look);
@@ -28,7 +33,7 @@ for (const look of looks) {
       await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible();
       await picture(page, 'first-start');
       await page.getByRole('button', { name: 'Try with sample data' }).click();
-      await expect(page.getByText(/ · Writing$/)).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText(/ · Writing$/)).toBeVisible({ timeout: 60_000 });
       await picture(page, 'overview');
 
       await open(page, 'Live Log');
@@ -72,31 +77,22 @@ for (const look of looks) {
       await picture(page, 'connection');
     });
 
-    test('a conflict and a held run', async ({ launch, userData }) => {
-      const office = await openConnectedOffice(userData, {
-        settings: (before) => ({
-          ...before,
-          dataConfiguration: { ...before.dataConfiguration, lead: { ...before.dataConfiguration.lead, conflictWinner: 'ask' } },
-          safety: { ...before.safety, minimumRecords: 1 },
-        }),
-      });
-      const leads = [
-        ['Ada', 'Lovelace'],
-        ['Grace', 'Hopper'],
-        ['Mary', 'Somerville'],
-        ['Joan', 'Clarke'],
-      ].map(([firstname = '', lastname = '']) =>
-        office.sales.create('lead', { firstname, lastname, emailaddress1: `${firstname.toLowerCase()}@example.com` }),
-      );
-      const [ada = '', ...others] = leads;
-      await office.run();
-      const { id } = office.office.personByEmail('ada@example.com') ?? { id: 0 };
-      office.office.edit(id, { firstName: 'Augusta' });
-      office.sales.edit('lead', ada, { firstname: 'Byron' });
-      await office.run();
-      for (const lead of others) office.sales.edit('lead', lead, { firstname: null });
-      await office.run();
+    test('the way of the first start', async ({ launch, userData }) => {
+      const office = await openConnectedOffice(userData);
+      office.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+      office.sales.create('lead', { firstname: 'Grace', lastname: 'Hopper', emailaddress1: 'grace@example.com' });
+      office.sales.create('contact', { firstname: 'Mary', lastname: 'Somerville', emailaddress1: 'mary@example.com' });
+      const { page } = await launch({ env: office.env });
+      await page.getByRole('main').getByRole('button', { name: 'Go on with the setup' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await expect(page.getByRole('heading', { name: 'Line by line' })).toBeVisible({ timeout: 20_000 });
+      await picture(page, 'first-start-preview');
+      await office.close();
+    });
 
+    test('a conflict, a held run and a preview', async ({ launch, userData }) => {
+      const office = await openEventfulOffice(userData);
       const { page } = await launch({ env: office.env });
       await open(page, 'People');
       await page.getByRole('button', { name: 'ada@example.com' }).click();
@@ -105,9 +101,23 @@ for (const look of looks) {
       await open(page, 'Overview');
       await expect(page.getByRole('heading', { name: 'Last runs' })).toBeVisible();
       await picture(page, 'overview-attention');
-      await page.getByRole('navigation').getByRole('button', { name: 'Look at the plan' }).click();
+      await page.getByRole('heading', { name: 'Last runs' }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
+      await picture(page, 'overview-runs');
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Look at the plan' }).click();
       await expect(page.getByRole('heading', { name: 'Line by line' })).toBeVisible();
       await picture(page, 'held-run');
+      await page.getByRole('button', { name: 'Drop it' }).click();
+      await open(page, 'Overview');
+      await page.getByRole('button', { name: 'Preview the next run' }).click();
+      await expect(page.getByText('This run would be held.')).toBeVisible({ timeout: 20_000 });
+      await picture(page, 'preview');
+      await open(page, 'Live Log');
+      await page.getByRole('option').last().click();
+      await picture(page, 'live-log-details');
+      await writeFile(join(userData, 'config.json'), '{ "version": 1, "syncSettings": { "jobFrequency": "5m" } }');
+      await expect(page.getByRole('main').getByText('The settings file cannot be used.')).toBeVisible({ timeout: 20_000 });
+      await open(page, 'Sync Settings');
+      await picture(page, 'settings-file');
       await office.close();
     });
   });

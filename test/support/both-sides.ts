@@ -60,5 +60,7 @@ export function everyLink({ office, sales }: Pick<RunningServices, 'office' | 's
     const person = personId === null ? null : office.person(Number(personId));
     return { entity, row: row?.emailaddress1, lastname: row?.lastname, person: person?.email.toLowerCase(), state, origin, agreed };
   });
-  return all.map((link) => JSON.stringify({ ...link, agreed: Object.entries(link.agreed).toSorted() })).toSorted();
+  return all
+    .map((link) => JSON.stringify({ ...link, agreed: Object.entries(link.agreed).toSorted(([a], [b]) => (a < b ? -1 : 1)) }))
+    .toSorted();
 }

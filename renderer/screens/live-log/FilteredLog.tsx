@@ -1,8 +1,9 @@
 import { Button, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { LogFilter } from '../../../shared/log-line.ts';
 import { useApi } from '../../app/context.ts';
+import { useEscape } from '../../app/use-escape.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { LineDetails } from './LineDetails.tsx';
 import { LogLines } from './LogLines.tsx';
@@ -43,8 +44,15 @@ export function FilteredLog({ filter, labelledBy, onPerson, onRun }: FilteredLog
   /** The last line that was there when somebody stopped following; null while following. */
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const [selected, setSelected] = useState<number | null>(null);
+  const listId = useId();
+  // The way out is out of sight then: the keyboard goes on in the list.
+  const close = () => {
+    setSelected(null);
+    document.getElementById(listId)?.focus();
+  };
   const selectedLine = view.lines.find(({ id }) => id === selected);
   const newer = pausedAt === null ? 0 : view.lines.filter(({ id }) => id > pausedAt).length;
+  useEscape(selected === null ? null : close);
   const follow = (on: boolean) => setPausedAt(on ? null : (view.lines.at(-1)?.id ?? 0));
 
   return (
@@ -52,6 +60,7 @@ export function FilteredLog({ filter, labelledBy, onPerson, onRun }: FilteredLog
       {view.error !== null && <ErrorMessage error={view.error} />}
       <div className={styles.frame}>
         <LogLines
+          id={listId}
           view={view}
           labelledBy={labelledBy}
           nothing={isOpen(stable) ? 'Nothing has been logged yet.' : 'No line fits.'}
@@ -66,13 +75,7 @@ export function FilteredLog({ filter, labelledBy, onPerson, onRun }: FilteredLog
         />
         {selectedLine !== undefined && (
           <div className={styles.details}>
-            <Button
-              className={styles.close}
-              appearance="subtle"
-              icon={<DismissRegular />}
-              aria-label="Close the details"
-              onClick={() => setSelected(null)}
-            />
+            <Button className={styles.close} appearance="subtle" icon={<DismissRegular />} aria-label="Close the details" onClick={close} />
             <LineDetails line={selectedLine} onPerson={onPerson} onRun={onRun} />
           </div>
         )}

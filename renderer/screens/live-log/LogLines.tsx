@@ -23,6 +23,7 @@ const useStyles = makeStyles({
 const nearEnd = 2 * rowHeight;
 
 interface LogLinesProps {
+  readonly id: string;
   readonly view: LogView;
   readonly labelledBy: string;
   /** Said where there is no line. */
@@ -35,7 +36,7 @@ interface LogLinesProps {
 }
 
 /** The lines, of which only those in sight are in the page. Scrolling up stops following, scrolling to the end takes it up again. */
-export function LogLines({ view, labelledBy, nothing, follow, onFollow, selected, onSelect, onReachStart }: LogLinesProps) {
+export function LogLines({ id: listId, view, labelledBy, nothing, follow, onFollow, selected, onSelect, onReachStart }: LogLinesProps) {
   const styles = useStyles();
   const scrollerRef = useRef<HTMLDivElement>(null);
   const { lines } = view;
@@ -81,6 +82,7 @@ export function LogLines({ view, labelledBy, nothing, follow, onFollow, selected
       )}
       <div
         ref={scrollerRef}
+        id={listId}
         className={mergeClasses(styles.scroll, lines.length === 0 && styles.hidden)}
         role="listbox"
         tabIndex={0}

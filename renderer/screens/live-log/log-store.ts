@@ -18,6 +18,8 @@ export interface LogStore {
 }
 
 const pageSize = 1000;
+/** Who scrolls back has time, and wants to get far. */
+const olderPageSize = 5000;
 /** What is kept in memory; older lines are read again when they are scrolled to. */
 const mostLines = 100_000;
 
@@ -68,12 +70,13 @@ export function createLogStore(api: LeadferryApi, filter: LogFilter): LogStore {
   };
 
   const loadBefore = async (before: number | null): Promise<void> => {
+    const limit = before === null ? pageSize : olderPageSize;
     show({ loading: true, error: null });
-    const result = await api.call.getLogLines({ ...filter, page: { before }, limit: pageSize });
+    const result = await api.call.getLogLines({ ...filter, page: { before }, limit });
     if (!result.ok) return show({ loading: false, error: result.error });
     const oldest = view.lines[0]?.id ?? Number.POSITIVE_INFINITY;
     const older = result.value.filter(({ id }) => id < oldest);
-    show({ lines: [...older, ...view.lines], complete: result.value.length < pageSize, loading: false });
+    show({ lines: [...older, ...view.lines], complete: result.value.length < limit, loading: false });
   };
 
   return {

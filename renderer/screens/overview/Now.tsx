@@ -1,8 +1,9 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { AppState } from '../../../shared/app-state.ts';
 import { momentInWords, nextRunSentence, progressSentence, runHeadline } from '../../../shared/status.ts';
 import { useOpenScreen } from '../../app/context.ts';
 import { useNow } from '../../app/use-now.ts';
+import { ProgressOf } from '../../components/ProgressOf.tsx';
 import { Section } from '../../components/Section.tsx';
 
 const useStyles = makeStyles({
@@ -50,13 +51,7 @@ export function Now({ state, linked }: NowProps) {
     >
       <div className={styles.bar}>
         <div className={styles.progress}>
-          {run !== null && (
-            <ProgressBar
-              thickness="large"
-              aria-label="Progress of the run"
-              {...(run.total === null || run.total === 0 ? {} : { value: run.done / run.total })}
-            />
-          )}
+          {run !== null && <ProgressOf label="Progress of the run" done={run.done} total={run.total} />}
         </div>
         <Button disabledFocusable={run !== null} onClick={() => open('preview')}>
           Preview the next run

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { PersonView } from '../../../shared/people.ts';
 import { useApi, useAppState, useOpenScreen } from '../../app/context.ts';
 import { useAnswer } from '../../app/use-answer.ts';
+import { useEscape } from '../../app/use-escape.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { ChooseMatch } from './ChooseMatch.tsx';
@@ -34,6 +35,7 @@ export function PersonPage({ subject, onSelect, onBack }: PersonPageProps) {
   const ask = useCallback(() => api.call.getPerson(subject), [api, subject]);
   const { answer, reload } = useAnswer(ask, `${lastRun?.number} ${lastRun?.finishedAt}`);
   const barRef = useRef<HTMLDivElement>(null);
+  useEscape(onBack);
   // The row that was pressed is out of sight now: the keyboard goes on at the way back.
   useEffect(() => barRef.current?.querySelector('button')?.focus(), []);
   const person = answer.kind === 'loaded' ? answer.value : null;

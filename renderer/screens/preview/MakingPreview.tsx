@@ -1,5 +1,6 @@
-import { Button, makeStyles, ProgressBar } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import type { AppState } from '../../../shared/app-state.ts';
+import { ProgressOf } from '../../components/ProgressOf.tsx';
 import { Section } from '../../components/Section.tsx';
 
 const useStyles = makeStyles({ words: { fontVariantNumeric: 'tabular-nums' } });
@@ -17,13 +18,7 @@ export function MakingPreview({ progress, onEnd }: { readonly progress: AppState
       }
       aside={<Button onClick={onEnd}>Cancel</Button>}
     >
-      <ProgressBar
-        thickness="large"
-        aria-label="Progress of the preview"
-        {...(progress === null || progress.total === null || progress.total === 0
-          ? {}
-          : { value: Math.min(1, progress.done / progress.total) })}
-      />
+      <ProgressOf label="Progress of the preview" done={progress?.done ?? 0} total={progress?.total ?? null} />
     </Section>
   );
 }

@@ -1,7 +1,8 @@
-import { Badge, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { AppState } from '../../../shared/app-state.ts';
 import { momentInWords, progressSentence } from '../../../shared/status.ts';
 import { useNow } from '../../app/use-now.ts';
+import { ProgressOf } from '../../components/ProgressOf.tsx';
 import { Section } from '../../components/Section.tsx';
 
 const useStyles = makeStyles({
@@ -13,8 +14,8 @@ interface View {
   readonly badge: 'Waiting' | 'Running' | 'Interrupted' | 'Finished';
   readonly colour: 'informative' | 'brand' | 'warning' | 'success';
   readonly words: string;
-  /** From 0 to 1; undefined while it is not known; null where no bar is shown. */
-  readonly progress: number | undefined | null;
+  /** Null where no bar is shown. */
+  readonly progress: { readonly done: number; readonly total: number | null } | null;
 }
 
 export function InitialSyncState({ state }: { readonly state: AppState }) {
@@ -32,9 +33,7 @@ export function InitialSyncState({ state }: { readonly state: AppState }) {
       }
     >
       <div className={styles.progress}>
-        {progress !== null && (
-          <ProgressBar aria-label="Initial Sync" thickness="large" {...(progress === undefined ? {} : { value: progress })} />
-        )}
+        {progress !== null && <ProgressOf label="Initial Sync" done={progress.done} total={progress.total} />}
         <Text className={styles.words}>{words}</Text>
       </div>
     </Section>
@@ -51,16 +50,15 @@ function viewOf({ initialSync, run, settings, connected }: AppState, now: number
       badge: 'Running',
       colour: 'brand',
       words: known ? `${progressSentence(run)} · ${run.activity}` : run.activity,
-      progress: run.total === null || run.total === 0 ? undefined : run.done / run.total,
+      progress: run,
     };
   }
   if (initialSync.state === 'begun') {
-    const share = initialSync.total === null || initialSync.total === 0 ? undefined : initialSync.done / initialSync.total;
     return {
       badge: 'Interrupted',
       colour: 'warning',
       words: 'The next sync goes on where it stopped.',
-      progress: share ?? null,
+      progress: initialSync.total === null ? null : initialSync,
     };
   }
   const words = !connected

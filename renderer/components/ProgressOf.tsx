@@ -1,0 +1,27 @@
+import { makeStyles, ProgressBar } from '@fluentui/react-components';
+
+const useStyles = makeStyles({ bar: { '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0.01ms' } } });
+
+interface ProgressOfProps {
+  /** For screen readers. */
+  readonly label: string;
+  readonly done: number;
+  /** Null or 0 while it is not known. */
+  readonly total: number | null;
+  readonly thickness?: 'medium' | 'large';
+  readonly className?: string;
+}
+
+/** How far something is that goes on; a bar without an end while that is not known. */
+export function ProgressOf({ label, done, total, thickness = 'large', className }: ProgressOfProps) {
+  const styles = useStyles();
+  return (
+    <ProgressBar
+      thickness={thickness}
+      aria-label={label}
+      bar={{ className: styles.bar }}
+      {...(className !== undefined && { className })}
+      {...(total !== null && total > 0 && { value: Math.min(1, done / total) })}
+    />
+  );
+}
