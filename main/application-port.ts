@@ -9,6 +9,7 @@ import type { ExamplesQuestion, FieldExamples } from '../shared/field-examples.t
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { CandidateDetails, MatchAnswer, MatchView, WrongTags } from '../shared/match.ts';
+import type { NewcomersAnswer } from '../shared/newcomer.ts';
 import type { Overview } from '../shared/overview.ts';
 import type { ConflictDecision, PeoplePage, PeopleQuery, PersonRow, PersonView } from '../shared/people.ts';
 import type { Preview } from '../shared/preview.ts';
@@ -94,6 +95,8 @@ export interface Application {
   person(subject: string): Promise<PersonView>;
   /** Plans the person again at the next run, whether anybody has changed them or not. */
   tryAgain(subject: string): Promise<void>;
+  /** Whether rows that wait since the settings were changed come in at the next run, or stay out as long as they meet the criteria. */
+  answerNewcomers(answer: NewcomersAnswer): Promise<void>;
   /** Tells of the person no more, and tries no more, until somebody changes them or the settings. */
   dismiss(subject: string): Promise<void>;
   /** The next run writes the value that wins to the other side. @throws ApplicationError `changed-meanwhile`: the conflict is not open any more. */

@@ -23,7 +23,7 @@ import { findSubject, toDecideOn } from './application/subject.ts';
 import type { CreateApplication, SettingsUpdate } from './application-port.ts';
 import type { BlockedReason } from './scheduler/scheduler.ts';
 import { openServices } from './services/services.ts';
-import { dismiss, tryAgain } from './sync/decide.ts';
+import { answerNewcomers, dismiss, tryAgain } from './sync/decide.ts';
 
 const defaultSignInLimitMs = 5 * 60_000;
 
@@ -41,6 +41,7 @@ export const createApplication: CreateApplication = async (options) => {
     // Sample data is nobody's: it may be written to at once.
     waitsForStart: mode === 'real',
     missingCredentials: () => whatIsMissing(),
+    asksAboutNewcomers: true,
   });
   const { settings, store, connector, scheduler } = services;
   const secrets = await createSecretKeeper(services.secrets);
@@ -82,6 +83,10 @@ export const createApplication: CreateApplication = async (options) => {
     person: async (subject) => describePerson(store, settings.current(), subject),
     tryAgain: async (subject) => {
       tryAgain(store, toDecideOn(findSubject(store, subject)));
+      states.refresh();
+    },
+    answerNewcomers: async ({ entity, bring }) => {
+      answerNewcomers(store, entity, bring, clock.now());
       states.refresh();
     },
     dismiss: async (subject) => {

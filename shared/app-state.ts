@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entities } from './entity.ts';
+import { newcomersSchema } from './newcomer.ts';
 import { settingsSchema } from './settings.ts';
 
 /**
@@ -21,10 +23,12 @@ export type Problem = z.infer<typeof problemSchema>;
 const attentionSchema = problemSchema.extend({
   /**
    * `run`: the last run failed. `connection`: it failed because an account is not accepted any more, or that will be so soon. `heldPlan`: a
-   * guard holds a plan. `automations`: a chosen one is not to be had. `wrongTags`: people carry the tags of a lead and are contacts.
-   * `people`: some people or fields do not sync.
+   * guard holds a plan. `newcomers`: rows that a change of the settings lets in wait for an answer. `automations`: a chosen one is not to be
+   * had. `wrongTags`: people carry the tags of a lead and are contacts. `people`: some people or fields do not sync.
    */
-  about: z.enum(['run', 'connection', 'heldPlan', 'automations', 'wrongTags', 'people']),
+  about: z.enum(['run', 'connection', 'heldPlan', 'newcomers', 'automations', 'wrongTags', 'people']),
+  /** Whom `newcomers` is about. */
+  entity: z.enum(entities).exactOptional(),
 });
 export type Attention = z.infer<typeof attentionSchema>;
 
@@ -129,6 +133,8 @@ export const appStateSchema = z.object({
   offline: z.boolean(),
   /** What a person has to look at, most pressing first. */
   attention: z.array(attentionSchema),
+  /** How many rows that a change of the settings lets in wait for an answer. */
+  newcomers: newcomersSchema,
   /** The run that is under way. */
   run: runProgressSchema.nullable(),
   /** How far the preview of the next run is that is being made. */

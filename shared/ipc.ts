@@ -10,6 +10,7 @@ import { examplesQuestionSchema, fieldExamplesSchema } from './field-examples.ts
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { candidateDetailsSchema, matchChoiceSchema, matchViewSchema, wrongTagsSchema } from './match.ts';
+import { newcomersAnswerSchema } from './newcomer.ts';
 import { overviewSchema } from './overview.ts';
 import {
   conflictDecisionSchema,
@@ -93,6 +94,8 @@ export const ipc = {
     getPerson: { request: personRequestSchema, answer: personViewSchema },
     /** Plans the person again at the next run. */
     tryAgain: { request: personRequestSchema, answer: done },
+    /** Whether rows that a change of the settings lets in come in at the next run, or stay out. */
+    answerNewcomers: { request: newcomersAnswerSchema, answer: done },
     /** Tells of the person no more, and tries no more, until something changes. */
     dismiss: { request: personRequestSchema, answer: done },
     decideConflict: { request: conflictDecisionSchema, answer: done },

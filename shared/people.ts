@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeRules } from './change-rule.ts';
 import { entities } from './entity.ts';
 import { linkEnds } from './link-end.ts';
+import { newcomerStates } from './newcomer.ts';
 
 /** `person:16`, `lead:<guid>` or `contact:<guid>`; a linked pair is named by its row. */
 const subjectSchema = z.string().regex(/^(person:[1-9]\d{0,15}|(lead|contact):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/);
@@ -11,8 +12,11 @@ const positionSchema = z.strictObject({ email: z.string().max(500), subject: sub
 export const peopleQuerySchema = z.strictObject({
   /** Part of an e-mail address or of a name; empty for everybody. */
   text: z.string().max(320),
-  /** Everybody who is linked or held; those with a problem that was not dismissed; those with one that was. */
-  who: z.enum(['all', 'held', 'dismissed']),
+  /**
+   * Everybody who is linked, held or out since a change of the settings; those with a problem that was not dismissed; those with one that was;
+   * those who wait for an answer or were left out.
+   */
+  who: z.enum(['all', 'held', 'dismissed', 'newcomers']),
   /** The end of the page before; null for the first one. */
   after: positionSchema.nullable(),
 });
@@ -28,6 +32,8 @@ export const personRowSchema = z.object({
   linked: z.boolean(),
   /** Why the person is held, or a field of the person; null where everything syncs. */
   problem: z.object({ message: z.string(), fields: z.int(), dismissed: z.boolean() }).nullable(),
+  /** A change of the settings lets the row in, and it waits for an answer or was left out. */
+  newcomer: z.enum(newcomerStates).nullable(),
 });
 export type PersonRow = z.infer<typeof personRowSchema>;
 
@@ -102,6 +108,8 @@ export const personViewSchema = z.object({
       id: z.string(),
       /** The membership tags. */
       tags: z.array(z.string()),
+      /** As what an automation asks for the person to be created. */
+      invitedAs: z.enum(entities).nullable(),
       optedOut: z.boolean(),
       gone: z.boolean(),
     })
@@ -120,6 +128,7 @@ export const personViewSchema = z.object({
   problems: z.array(problemSchema),
   /** Why the person is neither linked nor held; empty for everybody else. */
   whyNot: z.array(whyNotSchema),
+  newcomer: z.object({ state: z.enum(newcomerStates), since: z.number() }).nullable(),
   /** The next run plans the person again, whether anybody has changed them or not. */
   triedAtNextRun: z.boolean(),
   /** The latest first. */

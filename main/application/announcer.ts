@@ -9,6 +9,8 @@ export interface RunEnd {
   readonly held: { readonly run: number; readonly message: string } | null;
   /** People and fields that do not sync. */
   readonly problems: number;
+  /** Rows that wait for an answer since the settings were changed. */
+  readonly newcomers: number;
 }
 
 /** Tells outside the window what a person should know without looking: each thing once, however often it is met again. */
@@ -24,13 +26,14 @@ export interface KnownBefore {
   readonly failure: RunFailure | null;
   readonly held: number | null;
   readonly problems: number;
+  readonly newcomers: number;
 }
 
 /** @param wanted what may be told, as the settings say now. */
 export function createAnnouncer(notifier: Notifier, wanted: () => Settings['general'], before: KnownBefore): Announcer {
   let failure = before.failure?.problem.message ?? null;
   let held = before.held;
-  let { problems } = before;
+  let { problems, newcomers } = before;
 
   const tell = (notification: Notification) => {
     const { notifications, notifyAbout } = wanted();
@@ -61,6 +64,12 @@ export function createAnnouncer(notifier: Notifier, wanted: () => Settings['gene
       if (more > 0) {
         const who = more === 1 ? 'One more person or field does' : `${more} more people or fields do`;
         tell({ kind: 'attention', title: 'Leadferry needs attention', body: `${who} not sync. The list of people says why.` });
+      }
+      const waiting = run.newcomers - newcomers;
+      newcomers = run.newcomers;
+      if (waiting > 0) {
+        const who = waiting === 1 ? 'One more record meets' : `${waiting} more records meet`;
+        tell({ kind: 'attention', title: 'Leadferry has a question', body: `${who} the criteria now. Answer whether to bring them in.` });
       }
     },
   };

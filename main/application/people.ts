@@ -5,7 +5,7 @@ import { emailOf, findSubject, nameOf } from './subject.ts';
 
 const pageSize = 60;
 
-/** One page of everybody who is linked or held. */
+/** One page of everybody who is linked, held, or out since a change of the settings. */
 export function listPeople(store: SyncStore, { text, who, after }: PeopleQuery): PeoplePage {
   const positions = store.roster.page({ text: withoutCase(text), who }, after, pageSize + 1);
   const shown = positions.slice(0, pageSize);
@@ -18,13 +18,15 @@ export function listPeople(store: SyncStore, { text, who, after }: PeopleQuery):
 export function personRow(store: SyncStore, subject: string): PersonRow {
   const known = findSubject(store, subject);
   const problems = store.problems.ofSubject(subject);
+  const { record, link } = known;
   const first = problems.find(({ field }) => field === '') ?? problems[0];
   return {
     subject,
     email: emailOf(known),
     name: nameOf(known),
-    entity: known.record?.entity ?? known.link?.entity ?? null,
-    linked: known.link !== null,
+    entity: record?.entity ?? link?.entity ?? null,
+    linked: link !== null,
+    newcomer: record === null || link !== null ? null : (store.newcomers.of(record.entity, record.id)?.state ?? null),
     problem:
       first === undefined
         ? null

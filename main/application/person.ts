@@ -30,6 +30,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
   const { link, person, record } = known;
   const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const problems = store.problems.ofSubject(name);
+  const newcomer = record === null || link !== null ? null : store.newcomers.of(record.entity, record.id);
   const ended =
     person === null ? (record === null ? null : store.links.endedOfRecord(record.entity, record.id)) : store.links.endedOfPerson(person.id);
   return {
@@ -39,7 +40,15 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
     linked: link !== null,
     linkEnded: link === null ? (ended?.endedBecause ?? null) : null,
     activeCampaign:
-      person === null ? null : { id: person.id, tags: tagsOf(person), optedOut: optedOutInActiveCampaign(person.lists), gone: person.gone },
+      person === null
+        ? null
+        : {
+            id: person.id,
+            tags: tagsOf(person),
+            invitedAs: store.people.invitedAs(person.id),
+            optedOut: optedOutInActiveCampaign(person.lists),
+            gone: person.gone,
+          },
     dynamics:
       record === null
         ? null
@@ -52,7 +61,8 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
           },
     fields: fieldsOf(known, words, settings, problems),
     problems: problems.map((problem) => problemOf(problem, words, entityOf(known))),
-    whyNot: link === null && problems.length === 0 ? whyNot({ person, record, ended }, settings) : [],
+    whyNot: link === null && problems.length === 0 && newcomer === null ? whyNot({ person, record, ended }, settings) : [],
+    newcomer,
     triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
     history: historyOf(store, known, words),
     sameEmail: sameEmail(store, known),

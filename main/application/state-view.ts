@@ -1,4 +1,5 @@
 import type { AppState, Attention, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
+import { type Entity, entities } from '../../shared/entity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
@@ -41,11 +42,14 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
   const listeners = new Set<(state: AppState) => void>();
   const rate = createRate(clock);
   let progress: Progress | null = null;
+  // Counted after what may change it, not with every step of a run.
+  let newcomers = store.newcomers.countWaiting();
   let failure: RunFailure | null = failureOfLastRun(store.database, lastFinished(store));
   const announcer = createAnnouncer(notifier, () => settings.current().general, {
     failure,
     held: heldPlan(store)?.run ?? null,
     problems: problemCount(store),
+    newcomers: newcomers.lead + newcomers.contact,
   });
 
   const compute = (): AppState => {
@@ -66,7 +70,8 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
         (dynamics.signIn === 'user' ? signIns.state().state !== 'signedOut' : secretStates.dynamicsClientSecret !== 'absent'),
       started: services.started(),
       offline: failure?.offline === true || (status.kind === 'blocked' && status.reason.code === 'no-network'),
-      attention: attention(store, failure, secretProblem(dynamics, clock.now())),
+      attention: attention(store, failure, secretProblem(dynamics, clock.now()), newcomers),
+      newcomers,
       run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
       preview: previews.progress(),
       lastRun: summaryOf(lastFinished(store)),
@@ -101,8 +106,16 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
     services.onRun((run) => {
       progress = null;
       tellOfSecretEnd();
+      newcomers = store.newcomers.countWaiting();
       if (run.outcome === 'ok' || run.outcome === 'attention') failure = null;
-      if (run.outcome !== null) announcer.ended({ outcome: run.outcome, held: heldPlan(store), problems: problemCount(store) });
+      if (run.outcome !== null) {
+        announcer.ended({
+          outcome: run.outcome,
+          held: heldPlan(store),
+          problems: problemCount(store),
+          newcomers: newcomers.lead + newcomers.contact,
+        });
+      }
       changed();
     }),
     services.logListeners.subscribe((entry) => {
@@ -119,7 +132,10 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    refresh: changed,
+    refresh: () => {
+      newcomers = store.newcomers.countWaiting();
+      changed();
+    },
     close: () => {
       for (const end of ends) end();
     },
@@ -134,7 +150,7 @@ function problemCount(store: SyncStore): number {
   return Object.values(reasons).reduce((sum, count) => sum + count, 0);
 }
 
-function attention(store: SyncStore, failure: RunFailure | null, secret: Problem | null): Attention[] {
+function attention(store: SyncStore, failure: RunFailure | null, secret: Problem | null, newcomers: AppState['newcomers']): Attention[] {
   const problems: Attention[] = [];
   if (failure !== null) problems.push({ ...failure.problem, about: failure.signIn ? 'connection' : 'run' });
   if (secret !== null) problems.push({ ...secret, about: 'connection' });
@@ -146,6 +162,7 @@ function attention(store: SyncStore, failure: RunFailure | null, secret: Problem
       advice: held.released ? 'It was let go: the next run carries it out.' : 'Look at what it would do, then let it go or drop it.',
     });
   }
+  for (const entity of entities) if (newcomers[entity] > 0) problems.push(newcomersQuestion(entity, newcomers[entity]));
   const missing = store.automations.missing();
   if (missing.length > 0) {
     problems.push({
@@ -178,6 +195,13 @@ function attention(store: SyncStore, failure: RunFailure | null, secret: Problem
   }
   return problems;
 }
+
+const newcomersQuestion = (entity: Entity, count: number): Attention => ({
+  about: 'newcomers',
+  entity,
+  message: `${count === 1 ? `One more ${entity} meets` : `${count.toLocaleString('en')} more ${entity}s meet`} the criteria now. Bring ${count === 1 ? 'it' : 'them'} in at the next run?`,
+  advice: 'A change of the settings lets them in. If you leave them out, only those come in that begin to meet the criteria from now on.',
+});
 
 function initialSync({ store }: Services, progress: Progress | null): InitialSync {
   const finishedAt = initialSyncFinishedAt(store);

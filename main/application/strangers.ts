@@ -5,7 +5,7 @@ import { personRow } from './people.ts';
 
 const rowsShown = 20;
 
-/** Who is known under this address on either side, and is neither linked nor held. */
+/** Who is known under this address on either side, and is neither linked nor held, nor out since a change of the settings. */
 export function listStrangers(store: SyncStore, address: string): PersonRow[] {
   const email = emailKey(address);
   if (email === null) return [];
@@ -14,5 +14,7 @@ export function listStrangers(store: SyncStore, address: string): PersonRow[] {
     ...store.records.byEmail(email, rowsShown).map(({ entity, id }) => `${entity}:${id}`),
     ...(person === null ? [] : [`person:${person.id}`]),
   ];
-  return subjects.map((subject) => personRow(store, subject)).filter(({ linked, problem }) => !linked && problem === null);
+  return subjects
+    .map((subject) => personRow(store, subject))
+    .filter(({ linked, problem, newcomer }) => !linked && problem === null && newcomer === null);
 }

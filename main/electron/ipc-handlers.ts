@@ -42,6 +42,7 @@ export function ipcHandlers(
     getStrangers: async (email) => [...(await (await running.current()).strangers(email))],
     getPerson: async (subject) => (await running.current()).person(subject),
     tryAgain: async (subject) => (await running.current()).tryAgain(subject),
+    answerNewcomers: async (answer) => (await running.current()).answerNewcomers(answer),
     dismiss: async (subject) => (await running.current()).dismiss(subject),
     decideConflict: async (decision) => (await running.current()).decideConflict(decision),
     previewNextRun: async () => (await running.current()).previewNextRun(),

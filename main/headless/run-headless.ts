@@ -30,6 +30,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<number> {
       power: noPowerEvents,
       environment: process.env,
       waitsForStart: false,
+      asksAboutNewcomers: false,
     });
   } catch (error) {
     return refuse(error, configFile);

@@ -29,11 +29,12 @@ export interface PreviewerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly timeZone: () => string;
+  readonly asksAboutNewcomers: boolean;
 }
 
 /** A preview leaves no trace: the copy of the database that it works on is removed, at the latest by the next start. */
 export function createPreviewer(options: PreviewerOptions): Previewer {
-  const { dataDirectory, database, settings, connector, clock, random, timeZone } = options;
+  const { dataDirectory, database, settings, connector, clock, random, timeZone, asksAboutNewcomers } = options;
   const path = join(dataDirectory, 'preview.sqlite');
   removeDatabase(path);
   let underWay: { readonly ending: AbortController; readonly ended: Promise<unknown> } | null = null;
@@ -52,6 +53,7 @@ export function createPreviewer(options: PreviewerOptions): Previewer {
         clock,
         random,
         timeZone: timeZone(),
+        asksAboutNewcomers,
         connect: connector.connect,
         onProgress,
         yieldToOthers: () => new Promise((resolve) => setImmediate(resolve)),

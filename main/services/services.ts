@@ -85,6 +85,8 @@ export interface ServicesOptions {
   readonly waitsForStart: boolean;
   /** What opens an account and was never given, or was removed; null where everything is there. */
   readonly missingCredentials?: () => BlockedReason | null;
+  /** Rows that a change of the settings lets in wait until somebody answers whether they come in. Where it is false, they do. */
+  readonly asksAboutNewcomers: boolean;
 }
 
 const lockTtlMs = 60_000;
@@ -176,6 +178,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     random,
     timeZone,
+    asksAboutNewcomers: options.asksAboutNewcomers,
   });
 
   const run = async (): Promise<'finished' | 'unfinished'> => {
@@ -187,6 +190,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       clock,
       random,
       timeZone: timeZone(),
+      asksAboutNewcomers: options.asksAboutNewcomers,
       settings: settings.current,
       connect: connector.connect,
       onProgress: (progress) => {

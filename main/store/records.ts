@@ -20,8 +20,11 @@ export interface RecordPosition {
 
 /** Leads and contacts as last seen. */
 export interface Records {
-  /** Keeps what was read. The row is to be planned again only where it differs from what was known. */
-  observe(record: ObservedRecord, keys: RecordKeys, sweep: number): void;
+  /**
+   * Keeps what was read. The row is to be planned again only where it differs from what was known.
+   * @returns whether it met the criteria before; null for one that was not known.
+   */
+  observe(record: ObservedRecord, keys: RecordKeys, sweep: number): boolean | null;
   /** Keeps what was confirmed to have been written. What there was to plan stays to be planned. */
   confirm(record: ObservedRecord, keys: RecordKeys): void;
   markGone(entity: Entity, id: DynamicsId): void;
@@ -150,7 +153,7 @@ export function openRecords(db: Database): Records {
       if (found === undefined) {
         write(record, keys, sweep, planState.changed);
         if (keys.emailKey !== null) replan.run(keys.emailKey);
-        return;
+        return null;
       }
       const before = knownRow.parse(found);
       const same =
@@ -159,10 +162,12 @@ export function openRecords(db: Database): Records {
         before.succeeded_by === formatSuccessor(record.succeededBy) &&
         before.gone === (record.gone ? 1 : 0);
       write(record, keys, sweep, same ? before.plan_state : planState.changed);
-      if (same) return;
+      const metBefore = before.meets_criteria === 1;
+      if (same) return metBefore;
       // Who shared the address before, or does so now, may be the one to sync.
       if (before.email_key !== null) replan.run(before.email_key);
       if (keys.emailKey !== null && keys.emailKey !== before.email_key) replan.run(keys.emailKey);
+      return metBefore;
     },
     confirm: (record, keys) => {
       const found = known.get(record.entity, record.id);

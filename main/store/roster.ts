@@ -12,11 +12,14 @@ export interface RosterPosition {
 export interface RosterFilter {
   /** Part of an e-mail address or of a name, `withoutCase`; empty for everybody. */
   readonly text: string;
-  /** Everybody who is linked or held; only those with a problem that was not dismissed; only those with one that was. */
-  readonly who: 'all' | 'held' | 'dismissed';
+  /**
+   * Everybody; only those with a problem that was not dismissed; only those with one that was; only those who are out since a change of the
+   * settings.
+   */
+  readonly who: 'all' | 'held' | 'dismissed' | 'newcomers';
 }
 
-/** Everybody who is linked or held, by e-mail. */
+/** Everybody who is linked, held, or out since a change of the settings, by e-mail. */
 export interface Roster {
   page(filter: RosterFilter, after: RosterPosition | null, limit: number): readonly RosterPosition[];
 }
@@ -56,11 +59,21 @@ export function openRoster(db: Database): Roster {
       WHERE link.entity = substr(problem.subject, 1, instr(problem.subject, ':') - 1)
         AND link.dynamics_id = substr(problem.subject, instr(problem.subject, ':') + 1)
         AND link.state <> 'ended' AND person.email_key IS NOT NULL)`;
+  const newcomers = (which: string) => `
+    SELECT record.email_key AS email, record.entity || ':' || record.id AS subject
+    FROM record CROSS JOIN newcomer ON newcomer.entity = record.entity AND newcomer.id = record.id
+    WHERE EXISTS (SELECT 1 FROM newcomer) AND record.email_key >= :email
+      AND (${matches('record.email_key', nameIn('record.columns', 'firstname', 'lastname'))})
+      AND record.gone = 0 AND record.succeeded_by IS NULL AND ${which}
+      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')
+      AND ${after('record.email_key', "record.entity || ':' || record.id")}`;
+  const withoutProblem = "NOT EXISTS (SELECT 1 FROM problem WHERE problem.subject = record.entity || ':' || record.id)";
   const inOrder = 'ORDER BY email, subject LIMIT :limit';
   const select = {
-    all: db.prepare(`${linked} UNION ALL ${withProblem(unlisted)} ${inOrder}`),
+    all: db.prepare(`${linked} UNION ALL ${withProblem(unlisted)} UNION ALL ${newcomers(withoutProblem)} ${inOrder}`),
     held: db.prepare(`${withProblem('problem.dismissed = 0')} ${inOrder}`),
     dismissed: db.prepare(`${withProblem('problem.dismissed = 1')} ${inOrder}`),
+    newcomers: db.prepare(`${newcomers('TRUE')} ${inOrder}`),
   };
   return {
     page: ({ text, who }, from, limit) =>

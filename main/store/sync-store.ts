@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Links, openLinks } from './links.ts';
 import { type LookupNames, openLookupNames } from './lookup-names.ts';
+import { type Newcomers, openNewcomers } from './newcomers.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openPeople, type People } from './people.ts';
 import { openProblems, type Problems } from './problems.ts';
@@ -17,6 +18,7 @@ export interface SyncStore {
   readonly people: People;
   readonly automations: Automations;
   readonly records: Records;
+  readonly newcomers: Newcomers;
   readonly links: Links;
   readonly outbox: Outbox;
   readonly runs: Runs;
@@ -33,6 +35,7 @@ export function openSyncStore(database: Database): SyncStore {
     people: openPeople(database),
     automations: openAutomations(database),
     records: openRecords(database),
+    newcomers: openNewcomers(database),
     links: openLinks(database),
     outbox: openOutbox(database),
     runs: openRuns(database),

@@ -1,4 +1,5 @@
 import type { CanonicalValue } from '../../shared/canonical-value.ts';
+import type { Entity } from '../../shared/entity.ts';
 import type { ActiveCampaignId } from '../../shared/ids.ts';
 import type { MatchChoice } from '../store/choices.ts';
 import type { Link, ObservedRecord } from '../store/observed.ts';
@@ -52,9 +53,10 @@ function planNextRun(state: PlanState | null, set: (state: PlanState) => void): 
 /** Whom an answer is about: a pair, or the one side that there is. */
 export type Subject = Pick<Link, 'personId'> & { readonly name: string; readonly record: Pick<Link, 'entity' | 'dynamicsId'> | null };
 
-/** Plans somebody again at the next run, whether they have changed or not. */
+/** Plans somebody again at the next run, whether they have changed or not. A row that was left out comes in. */
 export function tryAgain(store: SyncStore, { name, personId, record }: Subject): void {
   transaction(store.database, () => {
+    if (record !== null) store.newcomers.bringInOne(record.entity, record.dynamicsId);
     store.problems.setDismissed(name, false);
     move(store, { personId, record }, planState.settled, planState.nextRun);
   });
@@ -80,4 +82,12 @@ export function isTriedAgain({ people, records }: SyncStore, { personId, record 
 function move({ people, records }: SyncStore, { personId, record }: Omit<Subject, 'name'>, from: PlanState, to: PlanState): void {
   if (personId !== null && people.stateOf(personId) === from) people.setState(personId, to);
   if (record !== null && records.stateOf(record.entity, record.dynamicsId) === from) records.setState(record.entity, record.dynamicsId, to);
+}
+
+/** Lets rows in that wait since the settings were changed, from the next run on; or leaves them out as long as they meet the criteria. */
+export function answerNewcomers(store: SyncStore, entity: Entity, bring: boolean, now: number): void {
+  transaction(store.database, () => {
+    if (bring) store.newcomers.bringIn(entity, planState.nextRun);
+    else store.newcomers.leaveOut(entity, now);
+  });
 }

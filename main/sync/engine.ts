@@ -8,6 +8,7 @@ import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
+import { settleNewcomers } from './entrance.ts';
 import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
@@ -47,6 +48,11 @@ export interface EngineOptions {
   /** Clients for one run. @throws ServiceError, or another error with an `advice`, when they cannot be made. */
   readonly connect: (settings: Settings, onRequest: (service: Service) => void) => Promise<Connections>;
   readonly onProgress: (progress: Progress) => void;
+  /**
+   * Somebody is there to say whether rows that a change of the settings lets in are to come in: they wait. Where it is false, the change is
+   * the answer.
+   */
+  readonly asksAboutNewcomers: boolean;
   /** Lets other work of the process go on. */
   readonly yieldToOthers: () => Promise<void>;
   /** Aborted when the program is to end: the run stops after the write that is under way. */
@@ -114,6 +120,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
     return held.guard;
   }
   const connections = await options.connect(settings, tally.request);
+  const waiting = store.newcomers.countWaiting();
   const prepared = await prepare({
     ...connections,
     store,
@@ -143,6 +150,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
     report: (activity, done, total) => report(options, run, activity, done, total),
   };
   const cursors = await readBothSides(reading, prepared);
+  settleNewcomers(store, log, run.number, { asks: options.asksAboutNewcomers, before: waiting });
   const guard = await planAndApply(options, settings, prepared, context, run, cursors);
   if (guard !== null) return guard;
 

@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ActiveCampaignClient, Automation } from '../connections/activecampaign/types.ts';
-import type { Column, DynamicsClient, Row, TableDefinition } from '../connections/dynamics/types.ts';
+import type { Column, DynamicsClient, TableDefinition } from '../connections/dynamics/types.ts';
 import type { Log } from '../log/log.ts';
 import type { Random } from '../ports/random.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { SyncStore } from '../store/sync-store.ts';
-import { transaction } from '../store/transaction.ts';
 import { chosenAutomations } from './automations/chosen.ts';
 import { CriteriaError, compileConditions } from './criteria/compile.ts';
+import { type Entrance, judged, type MeetsCriteria, openEntrance } from './entrance.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
 import { readMetadata } from './metadata.ts';
+import { committedCursors } from './plan/commit.ts';
 import type { CreationRules, PlanRules } from './plan/rules.ts';
-import { judgedColumns, type TagIds } from './read/observe.ts';
-import { selectedColumns, selectedFields } from './read/selection.ts';
+import type { TagIds } from './read/observe.ts';
+import { fingerprint, selectedColumns, selectedFields } from './read/selection.ts';
 import { RunRefused } from './run-refused.ts';
 import { ensureTags } from './tags.ts';
 import { readViewMembers } from './view-members.ts';
@@ -35,11 +35,10 @@ export interface Prepared {
   readonly maps: Readonly<Record<Entity, FieldMap>>;
   readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
   readonly meetsCriteria: Readonly<Record<Entity, MeetsCriteria>>;
+  readonly entrances: Readonly<Record<Entity, Entrance>>;
   /** Automations whose people are created, with what they are created as; and all that the account has. */
   readonly automations: { readonly chosen: ReadonlyMap<string, Entity>; readonly known: readonly Automation[] };
 }
-
-type MeetsCriteria = (columns: Row['columns'], id: Row['id']) => boolean;
 
 export interface PrepareOptions extends Connections {
   readonly store: SyncStore;
@@ -66,6 +65,8 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const maps = {} as Record<Entity, FieldMap>;
   const columns = {} as Record<Entity, readonly string[]>;
   const meetsCriteria = {} as Record<Entity, MeetsCriteria>;
+  const entrances = {} as Record<Entity, Entrance>;
+  const cursors = committedCursors(store);
   for (const entity of entities) {
     const table = metadata.tables[entity];
     const configuration = settings.dataConfiguration[entity];
@@ -75,6 +76,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       maps[entity] = { entity, fields: [] };
       columns[entity] = [];
       meetsCriteria[entity] = () => false;
+      entrances[entity] = judged;
       continue;
     }
     const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone, store.lookupNames.name);
@@ -83,7 +85,14 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     const columnsByName = new Map(table.columns.map((column) => [column.name, column]));
     columns[entity] = selectedColumns(compiled.map, configuration, columnsByName);
     meetsCriteria[entity] = await compileCriteria(options, entity, columnsByName);
-    judgeKnownRows(store, entity, settings, meetsCriteria[entity]);
+    entrances[entity] = openEntrance({
+      store,
+      entity,
+      configuration,
+      meets: meetsCriteria[entity],
+      columnsAreKnown: cursors[entity]?.fingerprint === fingerprint(columns[entity]),
+      now: options.now,
+    });
   }
   return {
     rules: {
@@ -101,6 +110,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     maps,
     tables: metadata.tables,
     meetsCriteria,
+    entrances,
     automations: { chosen: automations, known: metadata.automations },
   };
 }
@@ -194,26 +204,6 @@ async function compileCriteria(
       return (_, id) => members.has(id);
     }
   }
-}
-
-const judgedPage = 1000;
-
-/** Rows that did not change themselves are judged again where the criteria did, and where only Dynamics knows what a view shows. */
-function judgeKnownRows(store: SyncStore, entity: Entity, settings: Settings, meets: MeetsCriteria): void {
-  const { criteria, enabled } = settings.dataConfiguration[entity];
-  const key = `criteria.${entity}`;
-  const fingerprint = createHash('sha256').update(JSON.stringify({ criteria, enabled })).digest('hex');
-  if (readMeta(store.database, key, z.string()) === fingerprint && criteria.match !== 'view') return;
-  for (let after = ''; ; ) {
-    const page = store.records.page(entity, after, judgedPage);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    transaction(store.database, () => {
-      for (const record of page) store.records.setCriteria(entity, record.id, meets(judgedColumns(record), record.id));
-    });
-    after = last.id;
-  }
-  writeMeta(store.database, key, fingerprint);
 }
 
 function warn({ log, run }: PrepareOptions, event: string, message: string, path?: string): void {

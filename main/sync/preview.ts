@@ -6,6 +6,7 @@ import type { Random } from '../ports/random.ts';
 import { planState } from '../store/plan-state.ts';
 import type { RunKind } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
+import { settleNewcomers } from './entrance.ts';
 import { type GuardVerdict, judge } from './guard/guards.ts';
 import { initialSyncFinishedAt } from './initial-sync.ts';
 import { consequencesOf, dropPlan } from './plan/commit.ts';
@@ -22,6 +23,8 @@ export interface PreviewOptions {
   readonly random: Random;
   /** IANA name of this machine's zone. */
   readonly timeZone: string;
+  /** As the run that is shown would. */
+  readonly asksAboutNewcomers: boolean;
   readonly connect: (settings: Settings, onRequest: (service: Service) => void) => Promise<Connections>;
   readonly onProgress: (activity: string, done: number, total: number | null) => void;
   /** Lets other work of the process go on. */
@@ -60,6 +63,7 @@ export async function previewRun(options: PreviewOptions): Promise<PlannedRun> {
   await report('Connecting', 0, null);
   const connections = readOnly(await options.connect(settings, () => undefined));
   const run = store.runs.start(kind, clock.now()).number;
+  const waiting = store.newcomers.countWaiting();
   const prepared = await prepare({
     ...connections,
     store,
@@ -73,6 +77,7 @@ export async function previewRun(options: PreviewOptions): Promise<PlannedRun> {
   dropPlan(store);
   wakeUp(store, settings);
   await readBothSides({ ...connections, store, log: silent, clock, run, report }, prepared);
+  settleNewcomers(store, silent, run, { asks: options.asksAboutNewcomers, before: waiting });
   const readingMs = clock.monotonic() - startedAt;
   const toPlan = store.people.countInState(planState.changed) + store.records.countInState(planState.changed);
   await planChanged({

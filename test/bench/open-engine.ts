@@ -60,6 +60,7 @@ export function openEngine({ clock, settings, connect, onProgress = () => undefi
         clock,
         random: systemRandom,
         timeZone: 'Europe/Oslo',
+        asksAboutNewcomers: false,
         settings: () => settings,
         connect: (_, onRequest) => connect({ log, redactor, onRequest }),
         onProgress,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EngineUnderTest, type EngineUnderTestOptions, openEngine } from '../support/engine-under-test.ts';
 import { impatientClock } from '../support/impatient-clock.ts';
@@ -17,8 +17,15 @@ const beganMs = 6 * 60 * 60 * 1000;
 
 export async function openConnectedOffice(userData: string, options: EngineUnderTestOptions = {}): Promise<ConnectedOffice> {
   const engine = await openEngine({ ...options, directory: userData, clock: impatientClock(new Date(Date.now() - beganMs).toISOString()) });
-  await writeFile(join(userData, 'config.json'), JSON.stringify(engine.settings()));
+  const { configure } = engine;
+  const write = () => writeFileSync(join(userData, 'config.json'), JSON.stringify(engine.settings()));
+  write();
   return Object.assign(engine, {
+    // The app is to start with what the engine ran with last.
+    configure: (change: Parameters<typeof configure>[0]) => {
+      configure(change);
+      write();
+    },
     env: {
       LEADFERRY_ACTIVECAMPAIGN_KEY: engine.secrets['activecampaign-key'] ?? '',
       LEADFERRY_DYNAMICS_CLIENT_SECRET: engine.secrets['dynamics-client-secret'] ?? '',

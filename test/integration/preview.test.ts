@@ -33,6 +33,7 @@ const preview = async () => {
       LEADFERRY_ENTRA_URL: engine.entraUrl,
     },
     waitsForStart: true,
+    asksAboutNewcomers: true,
   });
   services.settings.update(() => engine.settings());
   return createPreviews(services, engine.clock, () => undefined);

@@ -95,6 +95,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
       clock,
       random,
       timeZone: options.timeZone,
+      asksAboutNewcomers: false,
       settings: () => settings,
       connect: async (current, onRequest) => ({
         activeCampaign: createActiveCampaignClient({

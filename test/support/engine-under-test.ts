@@ -35,6 +35,8 @@ export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
 
 export interface EngineUnderTestOptions extends Omit<RunningServicesOptions, 'clock'> {
   readonly settings?: (settings: Settings) => Settings;
+  /** Default false, as without a window. */
+  readonly asksAboutNewcomers?: boolean;
   /** Where the database lies; without it, in a folder that goes with the engine. */
   readonly directory?: string;
   /** Without it, one that begins at a fixed time. */
@@ -90,6 +92,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
         clock,
         random,
         timeZone: 'Europe/Oslo',
+        asksAboutNewcomers: options.asksAboutNewcomers ?? false,
         settings: () => settings,
         connect: connector.connect,
         onProgress: () => undefined,

@@ -37,6 +37,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     getStrangers: note,
     getPerson: note,
     tryAgain: note,
+    answerNewcomers: note,
     dismiss: note,
     decideConflict: note,
     previewNextRun: note,

@@ -17,6 +17,7 @@ const idle: AppState = {
   started: true,
   offline: false,
   attention: [],
+  newcomers: { lead: 0, contact: 0 },
   run: null,
   preview: null,
   lastRun: null,

@@ -252,7 +252,7 @@ describe('somebody new', () => {
         const under = rules({ ...given, mappings: allFields });
         const record = lead(1, { columns: { ...everything.columns, ...columns } });
         const decision = planEnteringRecord(
-          { record, first: record, personByEmail: null, asked: null, linkOfPerson: null, ended: null },
+          { record, first: record, personByEmail: null, asked: null, linkOfPerson: null, ended: null, staysOut: false },
           under,
         );
         const [operation] = decision.operations;

@@ -11,7 +11,10 @@ const ended = (because: NonNullable<Link['endedBecause']>): Link => link(lead(1)
 describe('a row without a link', () => {
   const row = lead(1);
   const enter = (given: Partial<EnteringRecord> = {}, under = rules()) =>
-    planEnteringRecord({ record: row, first: row, personByEmail: null, asked: null, linkOfPerson: null, ended: null, ...given }, under);
+    planEnteringRecord(
+      { record: row, first: row, personByEmail: null, asked: null, linkOfPerson: null, ended: null, staysOut: false, ...given },
+      under,
+    );
   const why = (given: Partial<EnteringRecord>, under = rules()) =>
     enter(given, under).holds.map(({ reason, message }) => `${reason}: ${message}`);
 
@@ -425,7 +428,7 @@ describe('the tags of a lead on somebody who is a contact in Dynamics', () => {
   test('hold the contact too, and do not follow it silently', () => {
     const row = contact(4);
     const decision = planEnteringRecord(
-      { record: row, first: row, personByEmail: misprinted, asked: 'wrong-tags', linkOfPerson: null, ended: null },
+      { record: row, first: row, personByEmail: misprinted, asked: 'wrong-tags', linkOfPerson: null, ended: null, staysOut: false },
       rules(),
     );
     expect([decision.operations, decision.holds]).toMatchObject([

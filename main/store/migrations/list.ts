@@ -6,6 +6,7 @@ import { people } from './0004-people.ts';
 import { answers } from './0005-answers.ts';
 import { automations } from './0006-automations.ts';
 import { choices } from './0007-choices.ts';
+import { newcomers } from './0008-newcomers.ts';
 
 /** All steps, oldest first. Only ever appended to. */
-export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers, automations, choices];
+export const migrations: readonly Migration[] = [foundation, sync, economy, people, answers, automations, choices, newcomers];

@@ -66,9 +66,16 @@ function chosenOf({ store, rules }: Known, { id }: ObservedPerson, candidates: r
 }
 
 /** Who syncs among rows under one address: one that is linked already, else the best-ranked one that may enter. */
-export function firstOf({ store, rules }: Known, rivals: readonly ObservedRecord[]): ObservedRecord | null {
+export function firstOf(known: Known, rivals: readonly ObservedRecord[]): ObservedRecord | null {
+  const { store, rules } = known;
   const linked = rivals.find((rival) => store.links.ofRecord(rival.entity, rival.id) !== null);
   const mayEnter = (rival: ObservedRecord) =>
-    rival.meetsCriteria && rules.entities[rival.entity].enabled && rules.entities[rival.entity].direction !== 'toDynamics';
+    rival.meetsCriteria &&
+    rules.entities[rival.entity].enabled &&
+    rules.entities[rival.entity].direction !== 'toDynamics' &&
+    !staysOut(known, rival);
   return linked ?? rivals.find(mayEnter) ?? null;
 }
+
+/** Whether somebody has left the row out, or has not said yet that it may come in. */
+export const staysOut = ({ store }: Known, { entity, id }: ObservedRecord): boolean => store.newcomers.of(entity, id) !== null;

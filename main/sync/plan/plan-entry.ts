@@ -26,13 +26,15 @@ export interface EnteringRecord {
   readonly linkOfPerson: Link | null;
   /** An ended link of this row. */
   readonly ended: Link | null;
+  /** Somebody has left it out, or nobody has said yet whether it is to come in. */
+  readonly staysOut: boolean;
 }
 
 /** Whether and how a Dynamics row enters ActiveCampaign. Pure. */
 export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): Decision {
   const { record, personByEmail: person } = subject;
   const own = rules.entities[record.entity];
-  if (record.gone || !record.meetsCriteria || record.succeededBy !== null) return nothing;
+  if (record.gone || !record.meetsCriteria || subject.staysOut || record.succeededBy !== null) return nothing;
   if (!own.enabled || own.direction === 'toDynamics') return nothing;
   // Taking the tags away or deleting the person was a decision: only the tags can take it back.
   if (subject.ended !== null && subject.ended.endedBecause !== 'record-gone') return nothing;

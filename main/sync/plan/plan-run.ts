@@ -8,7 +8,7 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Decision, nothing } from './decision.ts';
-import { enteringPerson, firstOf, linksOn, personAsPlanned, rowsUnder } from './entering-person.ts';
+import { enteringPerson, firstOf, linksOn, personAsPlanned, rowsUnder, staysOut } from './entering-person.ts';
 import type { Hold } from './hold.ts';
 import { givingPair } from './invited.ts';
 import { mayBeAskedAbout, type Question, questionAbout } from './match.ts';
@@ -114,6 +114,7 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
       asked: person !== null && waitsForRows(context, person) ? askedFirst(context, person, seen) : null,
       linkOfPerson: person === null ? null : links.ofPerson(person.id),
       ended: links.endedOfRecord(seen.entity, seen.id) ?? endedOfForerunner(context, seen, key),
+      staysOut: staysOut(context, seen),
     },
     context.rules,
   );

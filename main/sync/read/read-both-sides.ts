@@ -3,6 +3,7 @@ import type { Log } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { readEntries } from '../automations/read-entries.ts';
+import { finishEntrance } from '../entrance.ts';
 import { committedCursors } from '../plan/commit.ts';
 import type { Connections, Prepared } from '../prepare.ts';
 import type { Cursors, PeopleCursor, RecordsCursor } from './cursors.ts';
@@ -85,14 +86,15 @@ const peopleContext = (
 
 async function readTable(
   { dynamics, store, log, clock, run }: ReadContext,
-  { tables, columns, meetsCriteria }: Prepared,
+  { tables, columns, meetsCriteria, entrances }: Prepared,
   entity: Entity,
   cursor: RecordsCursor | null,
   progress: (read: number) => Promise<void>,
 ): Promise<RecordsCursor | null> {
   const table = tables[entity];
   if (table === null) return null;
-  return readRecords({
+  const entrance = entrances[entity];
+  const read = await readRecords({
     client: dynamics,
     store,
     log,
@@ -101,8 +103,11 @@ async function readTable(
     columns: columns[entity],
     changeTracking: table.changeTracking,
     meetsCriteria: meetsCriteria[entity],
+    entrance,
     cursor,
     now: clock.now,
     progress,
   });
+  finishEntrance(store, entity, entrance, clock.now());
+  return read;
 }

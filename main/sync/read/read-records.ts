@@ -7,6 +7,7 @@ import type { Log } from '../../log/log.ts';
 import { readMeta, writeMeta } from '../../store/meta.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
+import { type Entrance, keepVerdict } from '../entrance.ts';
 import type { RecordsCursor } from './cursors.ts';
 import { keysOf, observeRow } from './observe.ts';
 import { readAhead } from './read-ahead.ts';
@@ -21,6 +22,7 @@ export interface ReadRecordsContext {
   readonly columns: readonly string[];
   readonly changeTracking: boolean;
   readonly meetsCriteria: (columns: Row['columns'], id: Row['id']) => boolean;
+  readonly entrance: Entrance;
   readonly cursor: RecordsCursor | null;
   readonly now: () => number;
   /** Called between two slices of a page with the number of rows read. */
@@ -120,12 +122,13 @@ const slice = 500;
 
 /** @returns how many are read with these, after `before`. */
 async function keep(context: ReadRecordsContext, rows: readonly Row[], sweep: number, before: number): Promise<number> {
-  const { store, columns, meetsCriteria, progress } = context;
+  const { store, columns, meetsCriteria, entrance, now, progress } = context;
   for (let start = 0; start < rows.length; start += slice) {
     transaction(store.database, () => {
       for (const row of rows.slice(start, start + slice)) {
         const record = observeRow(row, columns, (values) => meetsCriteria(values, row.id));
-        store.records.observe(record, keysOf(record), sweep);
+        const met = store.records.observe(record, keysOf(record), sweep);
+        if (met !== null) keepVerdict(store, entrance, record, met, now());
       }
     });
     await progress(before + Math.min(start + slice, rows.length));

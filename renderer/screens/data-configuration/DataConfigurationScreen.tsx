@@ -9,6 +9,7 @@ import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
 import type { EntityDraft } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
+import { NewcomersQuestion } from './NewcomersQuestion.tsx';
 import { useFieldChoices } from './use-field-choices.ts';
 
 const useStyles = makeStyles({
@@ -77,6 +78,7 @@ function Configuration() {
           {pending && choices !== null ? 'Reading the fields' : 'Read the fields again'}
         </Button>
       </div>
+      <NewcomersQuestion entity={entity} />
       {choices === null && pending && <Spinner className={styles.loading} label="Reading the fields of both accounts" delay={300} />}
       {error !== null && <ErrorMessage error={error} action={<Button onClick={readAgain}>Try again</Button>} />}
       {choices !== null && choices.columns.length === 0 && <NoTable entity={entity} />}

@@ -3,6 +3,7 @@ import { CheckmarkCircleFilled, WarningFilled } from '@fluentui/react-icons';
 import type { Attention } from '../../../shared/app-state.ts';
 import { useOpenScreen } from '../../app/context.ts';
 import { waysOut } from '../../app/ways-out.ts';
+import { NewcomersAnswer } from '../../components/NewcomersAnswer.tsx';
 import { Section } from '../../components/Section.tsx';
 import { ServiceWords } from '../../components/ServiceWords.tsx';
 
@@ -15,6 +16,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   advice: { color: tokens.colorNeutralForeground2 },
   way: { flexShrink: 0 },
+  answer: { paddingTop: '8px' },
 });
 
 /** What a person has to look at, most pressing first. */
@@ -32,7 +34,7 @@ export function AttentionList({ attention }: { readonly attention: readonly Atte
         </div>
       ) : (
         <ul className={styles.list}>
-          {attention.map(({ about, message, advice, serviceMessage }) => (
+          {attention.map(({ about, message, advice, serviceMessage, entity }) => (
             <li key={message} className={styles.item}>
               <span className={mergeClasses(styles.icon, styles.warning)}>
                 <WarningFilled aria-hidden="true" />
@@ -41,10 +43,17 @@ export function AttentionList({ attention }: { readonly attention: readonly Atte
                 <Text weight="semibold">{message}</Text>
                 <Text className={styles.advice}>{advice}</Text>
                 {serviceMessage !== undefined && <ServiceWords words={serviceMessage} />}
+                {entity !== undefined && (
+                  <div className={styles.answer}>
+                    <NewcomersAnswer entity={entity} />
+                  </div>
+                )}
               </div>
-              <Button className={styles.way} onClick={() => waysOut[about].go(open)}>
-                {waysOut[about].name}
-              </Button>
+              {entity === undefined && (
+                <Button className={styles.way} onClick={() => waysOut[about].go(open)}>
+                  {waysOut[about].name}
+                </Button>
+              )}
             </li>
           ))}
         </ul>

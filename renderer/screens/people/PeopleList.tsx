@@ -39,12 +39,14 @@ const whoNames = {
   all: 'Everybody',
   held: 'Held',
   dismissed: 'Dismissed',
+  newcomers: 'Not let in',
 } as const satisfies Record<PeopleQuery['who'], string>;
 
 const nobody = {
   all: 'Nobody is in sync yet.',
   held: 'Nobody is held.',
   dismissed: 'Nobody is dismissed.',
+  newcomers: 'Nobody waits for an answer, and nobody is left out.',
 } as const satisfies Record<PeopleQuery['who'], string>;
 
 /** Somebody is looked for who may be in no list: the whole address is needed to tell why. */

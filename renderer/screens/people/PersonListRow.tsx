@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, CircleRegular, SubtractCircleRegular, WarningFilled } from '@fluentui/react-icons';
+import { CheckmarkCircleFilled, CircleRegular, QuestionCircleRegular, SubtractCircleRegular, WarningFilled } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
 import type { PersonRow } from '../../../shared/people.ts';
 import { entityNames } from '../../components/names.ts';
@@ -35,6 +35,8 @@ const useStyles = makeStyles({
   held: { color: tokens.colorPaletteDarkOrangeForeground1 },
   dismissed: { color: tokens.colorNeutralForeground3 },
   outside: { color: tokens.colorNeutralForeground3 },
+  waiting: { color: tokens.colorBrandForeground1 },
+  leftOut: { color: tokens.colorNeutralForeground3 },
 });
 
 const states = {
@@ -42,11 +44,13 @@ const states = {
   held: { icon: WarningFilled, word: 'Held' },
   dismissed: { icon: SubtractCircleRegular, word: 'Dismissed' },
   outside: { icon: CircleRegular, word: 'Not in sync' },
+  waiting: { icon: QuestionCircleRegular, word: 'Waits for your answer' },
+  leftOut: { icon: SubtractCircleRegular, word: 'Left out' },
 } as const;
 
-function stateOf({ problem, linked }: PersonRow): keyof typeof states {
-  if (problem === null) return linked ? 'fine' : 'outside';
-  return problem.dismissed ? 'dismissed' : 'held';
+function stateOf({ problem, newcomer, linked }: PersonRow): keyof typeof states {
+  if (problem !== null) return problem.dismissed ? 'dismissed' : 'held';
+  return newcomer ?? (linked ? 'fine' : 'outside');
 }
 
 export function PersonListRow({ row, onSelect }: { readonly row: PersonRow; readonly onSelect: () => void }) {

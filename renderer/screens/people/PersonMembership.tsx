@@ -16,6 +16,9 @@ export function PersonMembership({ person }: { readonly person: PersonView }) {
   const rows: readonly (readonly [string, string])[] = [
     ['In ActiveCampaign', activeCampaign === null ? 'Not there' : activeCampaign.gone ? 'Deleted there' : `Contact ${activeCampaign.id}`],
     ['Tags', activeCampaign === null || activeCampaign.tags.length === 0 ? 'None of the four D365 tags' : activeCampaign.tags.join(', ')],
+    ...(activeCampaign === null || activeCampaign.invitedAs === null
+      ? []
+      : [['Automation', `Asks for a ${activeCampaign.invitedAs} in Dynamics, who is created as soon as nothing is in the way`] as const]),
     ['In Dynamics', dynamics === null ? 'Not there' : dynamics.gone ? 'Deleted there' : `${entityNames[dynamics.entity]} ${dynamics.id}`],
     ...(dynamics === null || linked
       ? []

@@ -11,6 +11,7 @@ import { ChooseMatch } from './ChooseMatch.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
 import { PersonMembership } from './PersonMembership.tsx';
+import { PersonNewcomer } from './PersonNewcomer.tsx';
 import { PersonProblems } from './PersonProblems.tsx';
 import { SameEmail } from './SameEmail.tsx';
 import { WhyNotInSync } from './WhyNotInSync.tsx';
@@ -58,6 +59,7 @@ export function PersonPage({ subject, onSelect, onBack }: PersonPageProps) {
       {person !== null && (
         <>
           {person.problems.length > 0 && <PersonProblems person={person} onChanged={reload} />}
+          {person.problems.length === 0 && <PersonNewcomer person={person} onChanged={reload} />}
           <ChooseMatch subject={subject} version={`${lastRun?.number} ${lastRun?.finishedAt}`} onChosen={reload} />
           {person.whyNot.length > 0 && <WhyNotInSync reasons={person.whyNot} />}
           <PersonFields person={person} onChanged={reload} />
