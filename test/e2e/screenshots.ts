@@ -27,6 +27,7 @@ for (const look of looks) {
 
   test.describe(name, () => {
     test.use(look);
+    test.setTimeout(240_000);
 
     test('screens on sample data', async ({ launch }) => {
       const { page } = await launch();
