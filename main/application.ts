@@ -58,6 +58,7 @@ export const createApplication: CreateApplication = async (options) => {
   const states = createStateView({ services, secrets, signIns, previews, mode, notifier, clock });
   const log = createLogFeed(services, clock);
   const accounts = createAccountReader(connector, settings.current, clock);
+  signIns.onChange(accounts.forget);
   scheduler.start();
 
   return {

@@ -71,10 +71,11 @@ export function createAccountReader(connector: Connector, settings: () => Settin
 
   const reader: AccountReader = {
     readContents: (entity) => {
-      const { contents } = open();
+      const opened = open();
       const value = readContents(reader, entity);
-      contents.set(entity, { readAt: clock.monotonic(), value });
-      value.catch(() => contents.delete(entity));
+      opened.contents.set(entity, { readAt: clock.monotonic(), value });
+      // Whoever signs in again, or unlocks the keychain, is asked anew.
+      value.catch(() => forgetSession(opened));
       return value;
     },
     contents: (entity) => {

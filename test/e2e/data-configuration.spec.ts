@@ -260,7 +260,12 @@ test('a settings file that is edited wrongly is named where it concerns this scr
   const office = await openConnectedOffice(userData);
   const { page } = await launch({ env: office.env });
   await openScreen(page);
-  await page.getByRole('switch', { name: 'Sync leads' }).click();
+  const leads = page.getByRole('switch', { name: 'Sync leads' });
+  await leads.click();
+  await expect(page.getByRole('tab', { name: 'Leads •' })).toBeVisible();
+  await leads.click();
+  await expect(saveBar(page).getByText('No changes.')).toBeVisible();
+  await leads.click();
   await expect(meaning(page).getByText('Leads are switched off')).toBeVisible();
   const file = join(userData, 'config.json');
   const { lead, contact } = office.settings().dataConfiguration;

@@ -7,7 +7,7 @@ import { useSameWhileEqual } from '../../app/use-same-while-equal.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
-import type { EntityDraft } from './draft.ts';
+import { type EntityDraft, isChanged } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { NewcomersQuestion } from './NewcomersQuestion.tsx';
 import { useFieldChoices } from './use-field-choices.ts';
@@ -52,7 +52,7 @@ function Configuration() {
   const styles = useStyles();
   const [entity, setEntity] = useState<Entity>('lead');
   const [drafts, setDrafts] = useState<Readonly<Record<Entity, Partial<EntityDraft>>>>({ lead: nothingChanged, contact: nothingChanged });
-  const saved = useSameWhileEqual(useAppState().settings.dataConfiguration[entity]);
+  const dataConfiguration = useSameWhileEqual(useAppState().settings.dataConfiguration);
   const { value: choices, error, pending, readAgain } = useFieldChoices(entity);
   const change = useCallback(
     (part: Partial<EntityDraft>) => setDrafts((before) => ({ ...before, [entity]: { ...before[entity], ...part } })),
@@ -70,7 +70,7 @@ function Configuration() {
           {entities.map((name) => (
             <Tab key={name} value={name}>
               {tabNames[name]}
-              {drafts[name] !== nothingChanged && <span title="Not saved"> •</span>}
+              {isChanged(dataConfiguration[name], drafts[name]) && <span title="Not saved"> •</span>}
             </Tab>
           ))}
         </TabList>
@@ -86,7 +86,7 @@ function Configuration() {
         <EntityForm
           key={entity}
           entity={entity}
-          saved={saved}
+          saved={dataConfiguration[entity]}
           draft={drafts[entity]}
           choices={choices}
           onChange={change}

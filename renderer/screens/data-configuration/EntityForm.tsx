@@ -10,7 +10,7 @@ import { ChangeMeanings, meaningsId } from './ChangeMeanings.tsx';
 import { CreateFromAutomations } from './CreateFromAutomations.tsx';
 import { CriteriaEditor } from './CriteriaEditor.tsx';
 import { checkCriteria, checkDraft, type DraftProblem } from './check-draft.ts';
-import { draftOf, type EntityDraft } from './draft.ts';
+import { draftOf, type EntityDraft, isChanged } from './draft.ts';
 import { MappingTable } from './MappingTable.tsx';
 import { NewRecords } from './NewRecords.tsx';
 import { Participation } from './Participation.tsx';
@@ -50,7 +50,7 @@ export function EntityForm({ entity, saved, draft, choices, onChange, onReset }:
   const configuration = check.ok ? check.configuration : null;
   const criteria = useMemo(() => checkCriteria(shown.criteria, choices), [shown, choices]);
   const preview = useCriteriaPreview(entity, criteria.ok ? criteria.criteria : null);
-  const changed = Object.keys(draft).length > 0 && JSON.stringify(configuration) !== JSON.stringify(saved);
+  const changed = isChanged(saved, draft);
 
   // Whatever is begun next is told of anew.
   if (check.ok && unfinishedShown) setUnfinishedShown(false);

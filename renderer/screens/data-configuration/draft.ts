@@ -54,3 +54,10 @@ export function draftOf(configuration: EntityConfiguration | LeadConfiguration):
     topicTemplate: 'topicTemplate' in configuration ? configuration.topicTemplate : null,
   };
 }
+
+/** @param draft what was changed. Something that was changed back is not. */
+export function isChanged(saved: EntityConfiguration | LeadConfiguration, draft: Partial<EntityDraft>): boolean {
+  if (Object.keys(draft).length === 0) return false;
+  const before = draftOf(saved);
+  return JSON.stringify({ ...before, ...draft }) !== JSON.stringify(before);
+}
