@@ -41,7 +41,9 @@ describe('the Initial Sync of many leads into an account with people', () => {
 
   it('stays within its budget and asks for nobody singly', async () => {
     const { engine, run } = await initialSync(() => undefined);
-    expect(run.counts.toActiveCampaign.created + run.counts.toActiveCampaign.linked).toBeGreaterThan(1_500);
+    const { created, linked } = run.counts.toActiveCampaign;
+    // Some of the people are leads already.
+    expect([created > 1_500, linked > 200]).toEqual([true, true]);
     expect(run.counts.requests.activeCampaign).toBeLessThanOrEqual(budget.activeCampaign);
     expect(run.counts.requests.dynamics).toBeLessThanOrEqual(budget.dynamics);
     expect(kindsOf(engine)).toEqual([
