@@ -43,12 +43,13 @@ process.stdout.write(`\n${chosen.length - overlooked} noticed, ${overlooked} ove
 process.exitCode = overlooked === 0 ? 0 : 1;
 
 /** @returns the stage that notices; null where none does. */
-function tryOut({ replace }: Mutation, { file, start, end }: Place): string | null {
+function tryOut({ replace, noticedBy }: Mutation, { file, start, end }: Place): string | null {
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, source.slice(0, start) + replace + source.slice(end));
   try {
-    return stages.find((files) => !passes(files))?.join(', ') ?? null;
+    const tries = noticedBy === undefined ? stages : [[noticedBy], ...stages];
+    return tries.find((files) => !passes(files))?.join(', ') ?? null;
   } finally {
     writeFileSync(path, source);
   }
