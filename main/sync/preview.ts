@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings.ts';
+import type { Tag } from '../connections/activecampaign/types.ts';
 import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -94,19 +95,27 @@ export async function previewRun(options: PreviewOptions): Promise<PlannedRun> {
 const refuseToWrite = (): Promise<never> => Promise.reject(new Error('A preview writes nothing'));
 
 /** Whatever else may go wrong, nothing is written. Tags that a first run would create are as if they were there; nobody carries them. */
-const readOnly = ({ activeCampaign, dynamics }: Connections): Connections => ({
-  dynamics: { ...dynamics, write: refuseToWrite },
-  activeCampaign: {
-    ...activeCampaign,
-    createTag: async (name) => ({ id: `new: ${name}`, name, subscriberCount: 0 }),
-    syncPerson: refuseToWrite,
-    updatePerson: refuseToWrite,
-    addTag: refuseToWrite,
-    removeTag: refuseToWrite,
-    setListStatus: refuseToWrite,
-    importPeople: refuseToWrite,
-  },
-});
+function readOnly({ activeCampaign, dynamics }: Connections): Connections {
+  const asIfCreated: Tag[] = [];
+  return {
+    dynamics: { ...dynamics, write: refuseToWrite },
+    activeCampaign: {
+      ...activeCampaign,
+      tags: async (search) => [...(await activeCampaign.tags(search)), ...asIfCreated.filter(({ name }) => name.includes(search))],
+      createTag: async (name) => {
+        const tag = { id: `new: ${name}`, name, subscriberCount: 0 };
+        asIfCreated.push(tag);
+        return tag;
+      },
+      syncPerson: refuseToWrite,
+      updatePerson: refuseToWrite,
+      addTag: refuseToWrite,
+      removeTag: refuseToWrite,
+      setListStatus: refuseToWrite,
+      importPeople: refuseToWrite,
+    },
+  };
+}
 
 async function listNames({ activeCampaign }: Connections, { dataConfiguration }: Settings): Promise<ReadonlyMap<string, string>> {
   if (Object.values(dataConfiguration).every(({ listId }) => listId === null)) return new Map();

@@ -61,19 +61,10 @@ for (const look of looks) {
       await page.getByRole('textbox', { name: 'Value' }).fill('Norway');
       await expect(page.getByText(/leads meet it now/)).toBeVisible({ timeout: 30_000 });
       await picture(page, 'data-configuration-conditions');
-      await page.getByRole('button', { name: /suggestions/ }).click();
-      await picture(page, 'data-configuration-suggestions');
-      for (const field of ['Company', 'Job title', 'Country'])
-        await page.getByRole('checkbox', { name: `${field} in ActiveCampaign` }).check();
-      await page.getByRole('button', { name: 'Add 3 fields' }).click();
-      await page.getByRole('heading', { name: 'Field mapping' }).scrollIntoViewIfNeeded();
-      await picture(page, 'data-configuration-mapping');
-      await page.getByRole('button', { name: 'What it means' }).click();
-      await expect(page.getByText(/^Newly mapped/)).toBeVisible();
-      await picture(page, 'data-configuration-meaning');
 
       await open(page, 'Connection');
       await page.getByRole('button', { name: 'Test connection' }).first().click();
+      await expect(page.getByText('Testing', { exact: true })).toBeHidden({ timeout: 30_000 });
       await expect(page.getByRole('list', { name: 'Result of the test' })).toBeVisible();
       await picture(page, 'connection');
     });
@@ -85,6 +76,17 @@ for (const look of looks) {
       office.sales.create('contact', { firstname: 'Mary', lastname: 'Somerville', emailaddress1: 'mary@example.com' });
       const { page } = await launch({ env: office.env });
       await page.getByRole('main').getByRole('button', { name: 'Go on with the setup' }).click();
+      await page.getByRole('button', { name: /suggestions/ }).click();
+      await picture(page, 'data-configuration-suggestions');
+      for (const field of ['Company', 'Job title', 'Country'])
+        await page.getByRole('checkbox', { name: `${field} in ActiveCampaign` }).check();
+      await page.getByRole('button', { name: 'Add 3 fields' }).click();
+      await page.getByRole('heading', { name: 'Field mapping' }).scrollIntoViewIfNeeded();
+      await picture(page, 'data-configuration-mapping');
+      await page.getByRole('button', { name: 'What it means' }).click();
+      await expect(page.getByText(/^Newly mapped/)).toBeVisible();
+      await picture(page, 'data-configuration-meaning');
+      await page.getByRole('button', { name: 'Discard' }).click();
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByRole('button', { name: 'Next' }).click();
       await expect(page.getByRole('heading', { name: 'Line by line' })).toBeVisible({ timeout: 20_000 });
@@ -118,6 +120,7 @@ for (const look of looks) {
       await writeFile(join(userData, 'config.json'), '{ "version": 1, "syncSettings": { "jobFrequency": "5m" } }');
       await expect(page.getByRole('main').getByText('The settings file cannot be used.')).toBeVisible({ timeout: 20_000 });
       await open(page, 'Sync Settings');
+      await expect(page.getByRole('heading', { name: 'Job Schedule' })).toBeVisible();
       await picture(page, 'settings-file');
       await office.close();
     });
