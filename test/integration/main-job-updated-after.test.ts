@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import type { ActiveCampaignVariant } from '../../main/demo/activecampaign/variant.ts';
+import { tagNames } from '../../shared/tags.ts';
 import { rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
 
@@ -58,4 +59,16 @@ test('a day is read again as long as there is nobody to measure on', async () =>
   engine.activeCampaign.requests.clear();
   await engine.run();
   expect([empty, asked().length]).toEqual([dayMs / minuteMs, 3]);
+});
+
+test('who changes in an account that was empty is found, however far ahead this machine’s clock is', async () => {
+  engine = await openEngine({ clockAheadMs: 3 * dayMs });
+  await engine.run();
+  const { id } = engine.office.create('ada@example.com', { lastName: 'Lovelace' });
+  engine.office.addTag(id, tagNames.lead);
+  engine.office.addTag(id, tagNames.pulled);
+  await engine.run();
+  engine.office.edit(id, { phone: '1' });
+  await engine.run();
+  expect(rowByEmail(engine, 'lead', 'ada@example.com')).toMatchObject({ lastname: 'Lovelace', telephone1: '1' });
 });

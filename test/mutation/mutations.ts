@@ -329,4 +329,22 @@ export const mutations: readonly Mutation[] = [
     find: 'if (held !== null && !held.released) {',
     replace: 'if (held !== null && held.cursors === null) {',
   },
+  {
+    name: 'takes for gone whom a short page did not show',
+    file: 'main/sync/read/sweep-people.ts',
+    find: 'ids.filter((id) => !met.has(id))',
+    replace: '[...ids]',
+  },
+  {
+    name: 'writes somebody whose opt-out is still under way',
+    file: 'main/sync/apply/apply-activecampaign.ts',
+    find: 'importable.filter((job) => !optsOut(context, job))',
+    replace: 'importable',
+  },
+  {
+    name: 'writes one by one whom a failed import has left',
+    file: 'main/sync/apply/import-people.ts',
+    find: 'job.entry.attempts + 1',
+    replace: 'importTries',
+  },
 ];

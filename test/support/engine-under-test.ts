@@ -41,13 +41,15 @@ export interface EngineUnderTestOptions extends Omit<RunningServicesOptions, 'cl
   readonly directory?: string;
   /** Without it, one that begins at a fixed time. */
   readonly clock?: ImpatientClock;
+  /** How far this machine's clock is ahead of the services' own. */
+  readonly clockAheadMs?: number;
 }
 
 const hourMs = 60 * 60 * 1000;
 
 export async function openEngine(options: EngineUnderTestOptions = {}): Promise<EngineUnderTest> {
-  const { clock = impatientClock() } = options;
-  const services = await startServices({ ...options, clock });
+  const { clock = impatientClock(), clockAheadMs = 0 } = options;
+  const services = await startServices({ ...options, clock: { now: () => clock.now() - clockAheadMs } });
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'leadferry-engine-'));
   const database = openDatabase(join(directory, 'leadferry.sqlite'));
   const store = openSyncStore(database);

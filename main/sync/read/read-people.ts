@@ -50,7 +50,9 @@ export async function checkEverybody(
   cursor: PeopleCursor,
   isTimeUp: () => boolean,
 ): Promise<PeopleCursor | null> {
-  const sweptAt = await sweepEverybody({ ...context, fingerprint: cursor.fingerprint, atHalfPace: true, isTimeUp });
+  // Changes are read from here on: without the service's word for it, this machine's clock must not say from when.
+  const now = () => cursor.watermark;
+  const sweptAt = await sweepEverybody({ ...context, now, fingerprint: cursor.fingerprint, atHalfPace: true, isTimeUp });
   if (sweptAt === null) return null;
   return { ...cursor, sweptAt, unexplained: await explainCounters(context, null) };
 }

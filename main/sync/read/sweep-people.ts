@@ -12,6 +12,7 @@ export interface SweepContext extends PeoplePassContext {
   readonly run: number;
   /** Of the fields that are kept: a sweep that began with others begins anew. */
   readonly fingerprint: string;
+  /** Stands in for the service's time where it tells none. */
   readonly now: () => number;
   /** Leaves every second request to others. */
   readonly atHalfPace: boolean;
@@ -29,7 +30,7 @@ export async function sweepEverybody(context: SweepContext): Promise<number | nu
   const resumed = stored?.fingerprint === context.fingerprint ? stored : null;
   const sweep = resumed?.sweep ?? nextSweep(context);
   let startedAt = resumed?.startedAt ?? null;
-  const { complete } = await readPass(
+  const pass = await readPass(
     context,
     { atHalfPace: context.atHalfPace, ...(resumed !== null && { afterId: activeCampaignId(resumed.afterId) }) },
     sweep,
@@ -42,9 +43,9 @@ export async function sweepEverybody(context: SweepContext): Promise<number | nu
       },
     },
   );
-  if (!complete || !(await lookForUnmet(context, sweep))) return null;
+  if (!pass.complete || !(await lookForUnmet(context, sweep))) return null;
   deleteMeta(database, sweepKey);
-  return startedAt ?? context.now();
+  return startedAt ?? pass.startedAt ?? context.now();
 }
 
 /**
