@@ -1,41 +1,11 @@
-import { openConnectedOffice } from './connected-office.ts';
 import { expect, test } from './fixtures.ts';
+import { openWidenedOffice } from './widened-office.ts';
 
 test('those whom wider criteria let in wait for an answer, and one who was left out is brought in by hand', async ({
   launch,
   userData,
 }) => {
-  const office = await openConnectedOffice(userData, {
-    asksAboutNewcomers: true,
-    settings: (before) => ({
-      ...before,
-      dataConfiguration: {
-        lead: {
-          ...before.dataConfiguration.lead,
-          criteria: { match: 'conditions', join: 'and', conditions: [{ field: 'address1_country', operator: 'equals', value: 'Norway' }] },
-        },
-        contact: { ...before.dataConfiguration.contact, enabled: false },
-      },
-    }),
-  });
-  for (const [firstname, address1_country] of [
-    ['Ada', 'Norway'],
-    ['Bo', 'Sweden'],
-    ['Cy', 'Denmark'],
-  ] as const) {
-    office.sales.create('lead', { firstname, lastname: 'Berg', emailaddress1: `${firstname.toLowerCase()}@example.com`, address1_country });
-  }
-  office.sales.create('contact', { firstname: 'Dag', lastname: 'Berg', emailaddress1: 'dag@example.com' });
-  await office.run();
-  office.configure(({ dataConfiguration, ...settings }) => ({
-    ...settings,
-    dataConfiguration: {
-      lead: { ...dataConfiguration.lead, criteria: { match: 'all' } },
-      contact: { ...dataConfiguration.contact, enabled: true },
-    },
-  }));
-  await office.run();
-
+  const office = await openWidenedOffice(userData);
   const app = await launch({ env: office.env });
   const { page } = app;
   const attention = page.getByRole('region', { name: 'Needs attention' });

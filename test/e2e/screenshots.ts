@@ -5,6 +5,7 @@ import { projectRoot } from './app.ts';
 import { openConnectedOffice } from './connected-office.ts';
 import { openEventfulOffice } from './eventful-office.ts';
 import { expect, test } from './fixtures.ts';
+import { openWidenedOffice } from './widened-office.ts';
 
 /** Writes pictures of every screen to `docs/screenshots`: `npm run screenshots`. */
 const looks = [
@@ -91,6 +92,21 @@ for (const look of looks) {
       await page.getByRole('button', { name: 'Next' }).click();
       await expect(page.getByRole('heading', { name: 'Line by line' })).toBeVisible({ timeout: 20_000 });
       await picture(page, 'first-start-preview');
+      await office.close();
+    });
+
+    test('a question after a change of the settings, and automations', async ({ launch, userData }) => {
+      const office = await openWidenedOffice(userData);
+      const { page } = await launch({ env: office.env });
+      await expect(page.getByRole('button', { name: 'Bring them in' }).first()).toBeVisible({ timeout: 20_000 });
+      await picture(page, 'overview-newcomers');
+      await open(page, 'Data Configuration');
+      const section = page.getByRole('region', { name: 'Create a lead when somebody enters an automation' });
+      await section.getByRole('combobox', { name: 'Add an automation' }).pressSequentially('webinar');
+      await page.getByRole('option', { name: 'Webinar follow-up' }).click();
+      await section.getByText('Or let the automation give the tags itself').click();
+      await section.evaluate((part) => part.scrollIntoView({ block: 'start' }));
+      await picture(page, 'data-configuration-automations');
       await office.close();
     });
 
