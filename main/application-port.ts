@@ -6,6 +6,7 @@ import type { CriteriaPreview, CriteriaQuestion } from '../shared/criteria-previ
 import type { Entity } from '../shared/entity.ts';
 import type { FieldChoices } from '../shared/field-choices.ts';
 import type { ExamplesQuestion, FieldExamples } from '../shared/field-examples.ts';
+import type { NewOptions } from '../shared/field-options.ts';
 import type { HeldPlanView } from '../shared/held-plan.ts';
 import type { LogExport, LogLine, LogQuery } from '../shared/log-line.ts';
 import type { CandidateDetails, MatchAnswer, MatchView, WrongTags } from '../shared/match.ts';
@@ -73,6 +74,8 @@ export interface Application {
 
   /** What can be mapped and compared for this entity, read from both services (may be remembered for a while). @throws ServiceError */
   fieldChoices(entity: Entity): Promise<FieldChoices>;
+  /** Creates options of an ActiveCampaign field; answers those that it has then. @throws ServiceError, ApplicationError `changed-meanwhile`. */
+  createFieldOptions(request: NewOptions): Promise<string[]>;
   /** Who would enter with these criteria, as Dynamics says it now. A newer question ends the one before. @throws ServiceError, ApplicationError `changed-meanwhile` */
   previewCriteria(question: CriteriaQuestion): Promise<CriteriaPreview>;
   /** What some columns and fields hold for a few people. */

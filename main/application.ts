@@ -4,6 +4,7 @@ import { createBrowserSignIns } from './application/browser-sign-in.ts';
 import { countChange } from './application/change-counts.ts';
 import { changeSettings } from './application/change-settings.ts';
 import { connectionCalls } from './application/connection-calls.ts';
+import { createFieldOptions } from './application/create-options.ts';
 import { fieldChoices } from './application/field-choices.ts';
 import { readFieldExamples } from './application/field-examples.ts';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from './application/held-plan.ts';
@@ -70,6 +71,7 @@ export const createApplication: CreateApplication = async (options) => {
       scheduler.recheck();
     }),
     fieldChoices: async (entity) => fieldChoices(await accounts.readContents(entity)),
+    createFieldOptions: (request) => createFieldOptions(accounts, store, services.log, request),
     previewCriteria: latestOnly((question, signal) => previewCriteria(accounts, question, signal)),
     fieldExamples: (question) => readFieldExamples(accounts, store, question),
     changeCounts: latestOnly((question, signal) => countChange(store, question, signal)),

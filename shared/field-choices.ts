@@ -22,6 +22,8 @@ export const fieldChoicesSchema = z.object({
       name: z.string(),
       label: z.string(),
       type: z.enum(activeCampaignFieldTypes),
+      /** What the field offers; empty for one that takes any value. */
+      options: z.array(z.string()),
     }),
   ),
   lists: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -7,6 +7,7 @@ import { criteriaPreviewSchema, criteriaQuestionSchema } from './criteria-previe
 import { entities } from './entity.ts';
 import { fieldChoicesSchema } from './field-choices.ts';
 import { examplesQuestionSchema, fieldExamplesSchema } from './field-examples.ts';
+import { newOptionsSchema } from './field-options.ts';
 import { heldPlanViewSchema } from './held-plan.ts';
 import { logExportSchema, logLineSchema, logQuerySchema } from './log-line.ts';
 import { candidateDetailsSchema, matchChoiceSchema, matchViewSchema, wrongTagsSchema } from './match.ts';
@@ -79,6 +80,8 @@ export const ipc = {
     /** Those of the account that has signed in with this. */
     getEnvironments: { request: signInRequestSchema, answer: z.array(environmentSchema) },
     getFieldChoices: { request: z.enum(entities), answer: fieldChoicesSchema },
+    /** A change of the ActiveCampaign account, made on request; answers the options that the field has then. */
+    createFieldOptions: { request: newOptionsSchema, answer: z.array(z.string()) },
     /** Asks Dynamics who meets the criteria; a newer question ends the one before with `changed-meanwhile`. */
     previewCriteria: { request: criteriaQuestionSchema, answer: criteriaPreviewSchema },
     getFieldExamples: { request: examplesQuestionSchema, answer: fieldExamplesSchema },

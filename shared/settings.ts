@@ -67,12 +67,28 @@ export type Criteria = z.infer<typeof criteriaSchema>;
 const direction = z.enum(['both', 'toActiveCampaign', 'toDynamics']);
 export type Direction = z.infer<typeof direction>;
 
+const optionPair = z.strictObject({
+  dynamics: z.union([z.int(), z.boolean()], 'the number of an option in Dynamics, or true or false for a column with two options'),
+  activeCampaign: z.string().trim().min(1, 'the text of an option in ActiveCampaign'),
+});
+
+const optionPairs = z.array(optionPair).superRefine((pairs, context) => {
+  pairs.forEach(({ dynamics }, index) => {
+    const first = pairs.findIndex((other) => other.dynamics === dynamics);
+    if (first === index) return;
+    const message = `an option that is not paired twice (options[${first}] pairs it)`;
+    context.addIssue({ code: 'custom', path: [index, 'dynamics'], message });
+  });
+});
+
 const mapping = z.strictObject({
   dynamics: columnName.refine((name) => name !== 'emailaddress1', 'any other column: the e-mail is always mapped and not listed here'),
   activeCampaign: z
     .string()
     .regex(/^(firstName|lastName|phone|field:[1-9]\d*)$/, '"firstName", "lastName", "phone" or "field:<id>" of a custom field'),
   direction: direction.default('both'),
+  /** Options that are not paired by their label. */
+  options: optionPairs.exactOptional(),
 });
 export type Mapping = z.infer<typeof mapping>;
 

@@ -18,10 +18,12 @@ export function fieldChoices({ table, views, fields, lists }: AccountContents): 
         options: optionsOf(column),
       })),
     fields: [
-      { name: 'firstName', label: 'First name', type: 'text' },
-      { name: 'lastName', label: 'Last name', type: 'text' },
-      { name: 'phone', label: 'Phone', type: 'text' },
-      ...fields.flatMap(({ id, title, type }) => (type === null ? [] : [{ name: `field:${id}`, label: title, type }])),
+      { name: 'firstName', label: 'First name', type: 'text', options: [] },
+      { name: 'lastName', label: 'Last name', type: 'text', options: [] },
+      { name: 'phone', label: 'Phone', type: 'text', options: [] },
+      ...fields.flatMap(({ id, title, type, options }) =>
+        type === null ? [] : [{ name: `field:${id}`, label: title, type, options: options.map(({ value }) => value) }],
+      ),
     ],
     lists: lists.map(({ id, name }) => ({ id, name })),
     views: views?.map(({ id, type, name }) => ({ id, type, name })) ?? null,

@@ -62,6 +62,6 @@ export function textOf(field: Pick<MappedField, 'converter'> | undefined, value:
   if (value === null) return null;
   if (typeof value === 'boolean' && field === undefined) return value ? 'Yes' : 'No';
   const written = field?.converter.toActiveCampaign(value);
-  if (written === undefined || !written.ok) return describeValue(value);
+  if (written === undefined || !written.ok) return field?.converter.inWords?.(value) ?? describeValue(value);
   return Array.isArray(value) ? written.raw.split('||').filter(Boolean).join(', ') : written.raw;
 }

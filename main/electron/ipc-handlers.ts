@@ -32,6 +32,7 @@ export function ipcHandlers(
     signOut: async () => (await running.current()).signOut(),
     getEnvironments: async (request) => [...(await (await running.current()).environments(request))],
     getFieldChoices: async (entity) => (await running.current()).fieldChoices(entity),
+    createFieldOptions: async (request) => (await running.current()).createFieldOptions(request),
     previewCriteria: async (question) => (await running.current()).previewCriteria(question),
     getFieldExamples: async (question) => (await running.current()).fieldExamples(question),
     getChangeCounts: async (question) => (await running.current()).changeCounts(question),

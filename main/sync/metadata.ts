@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { activeCampaignFieldTypes } from '../../shared/field-pairs.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { ActiveCampaignClient, Automation, CustomField } from '../connections/activecampaign/types.ts';
 import type { Column, ColumnType, DynamicsClient, TableDefinition } from '../connections/dynamics/types.ts';
 import { ServiceError } from '../connections/errors.ts';
@@ -102,6 +103,24 @@ export async function readMetadata(
   const { tables, ...ofActiveCampaign } = metadata;
   writeMeta(store.database, key, kept.parse({ readAt: now, wanted: fingerprint, ...tables, ...ofActiveCampaign }));
   return metadata;
+}
+
+/** The next run reads the metadata anew: somebody has changed a field. */
+export function forgetMetadata({ database }: SyncStore): void {
+  const known = readMeta(database, key, kept);
+  // Kept all the same: it is what the screens name fields and values by.
+  if (known !== undefined) writeMeta(database, key, { ...known, wanted: '' });
+}
+
+/** What decides how mapped values are read and written: types, bounds and options, by mapping. */
+export function describeMapped({ tables, fields }: Metadata, configuration: Settings['dataConfiguration']): string {
+  const described = entities.map((entity) =>
+    configuration[entity].mappings.map(({ dynamics, activeCampaign }) => [
+      tables[entity]?.columns.find(({ name }) => name === dynamics)?.type ?? null,
+      fields.find(({ id }) => `field:${id}` === activeCampaign) ?? null,
+    ]),
+  );
+  return createHash('sha256').update(JSON.stringify(described)).digest('hex');
 }
 
 const metadataOf = ({ lead, contact, fields, automations }: z.infer<typeof kept>): Metadata => ({

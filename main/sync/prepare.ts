@@ -11,7 +11,7 @@ import { chosenAutomations } from './automations/chosen.ts';
 import { CriteriaError, compileConditions } from './criteria/compile.ts';
 import { type Entrance, judged, type MeetsCriteria, openEntrance } from './entrance.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
-import { readMetadata } from './metadata.ts';
+import { describeMapped, readMetadata } from './metadata.ts';
 import { committedCursors } from './plan/commit.ts';
 import type { CreationRules, PlanRules } from './plan/rules.ts';
 import type { TagIds } from './read/observe.ts';
@@ -33,6 +33,8 @@ export interface Prepared {
   readonly fields: readonly string[];
   readonly columns: Readonly<Record<Entity, readonly string[]>>;
   readonly maps: Readonly<Record<Entity, FieldMap>>;
+  /** Tells types and options of the mapped fields from other ones. */
+  readonly mapped: string;
   readonly tables: Readonly<Record<Entity, TableDefinition | null>>;
   readonly meetsCriteria: Readonly<Record<Entity, MeetsCriteria>>;
   readonly entrances: Readonly<Record<Entity, Entrance>>;
@@ -108,6 +110,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     fields: selectedFields(entities.map((entity) => maps[entity])),
     columns,
     maps,
+    mapped: describeMapped(metadata, settings.dataConfiguration),
     tables: metadata.tables,
     meetsCriteria,
     entrances,

@@ -11,10 +11,11 @@ const plannedWithKey = 'plannedWith';
 /**
  * Who waited for this run, or for Global Sync, is planned with the others. Where the settings say something else than at the last plan,
  * everybody is: what was held, left alone or written under other rules may ask for something now, though nobody touched it.
+ * @param mapped what the mapped fields are: an option that is new may be the one that a value was held for.
  */
-export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSettings }: Settings): void {
+export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSettings }: Settings, mapped: string): void {
   const { database } = store;
-  const settings = createHash('sha256').update(JSON.stringify({ dataConfiguration, consent })).digest('hex');
+  const settings = createHash('sha256').update(JSON.stringify({ dataConfiguration, consent, mapped })).digest('hex');
   const plannedWith = readMeta(database, plannedWithKey, z.string());
   transaction(database, () => {
     for (const side of [store.people, store.records]) {

@@ -32,6 +32,7 @@ export function generatedServices(leads: number): Connections {
     tags: async () => tagKeys.map((key) => ({ id: tagIds[key], name: tagNames[key], subscriberCount: 0 })),
     createTag: async () => notOffered(),
     fields: async () => [],
+    addFieldOptions: async () => notOffered(),
     lists: async () => [],
     automations: async () => [],
     automationEntries: async () => ({ entries: [], serverTime: null }),

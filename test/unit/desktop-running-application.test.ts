@@ -51,6 +51,7 @@ function factory(refused?: Mode) {
       changeCounts: () => Promise.resolve({ linked: 0, conflicts: 0, criteria: null }),
       start: () => Promise.resolve(),
       automations: () => Promise.resolve([]),
+      createFieldOptions: () => Promise.resolve([]),
       overview: () => Promise.resolve({ linked: 0, runs: [] }),
       people: () => Promise.resolve({ rows: [], next: null }),
       strangers: () => Promise.resolve([]),

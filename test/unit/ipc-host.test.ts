@@ -32,6 +32,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     getChangeCounts: note,
     start: note,
     getAutomations: note,
+    createFieldOptions: note,
     getOverview: note,
     getPeople: note,
     getStrangers: note,

@@ -11,11 +11,16 @@ const column = (name: string, label: string, kind: ColumnChoice['kind'] = 'text'
   required: false,
   options: [],
 });
-const field = (id: number, label: string, type: FieldChoice['type'] = 'text'): FieldChoice => ({ name: `field:${id}`, label, type });
+const field = (id: number, label: string, type: FieldChoice['type'] = 'text'): FieldChoice => ({
+  name: `field:${id}`,
+  label,
+  type,
+  options: [],
+});
 const standardFields: FieldChoice[] = [
-  { name: 'firstName', label: 'First name', type: 'text' },
-  { name: 'lastName', label: 'Last name', type: 'text' },
-  { name: 'phone', label: 'Phone', type: 'text' },
+  { name: 'firstName', label: 'First name', type: 'text', options: [] },
+  { name: 'lastName', label: 'Last name', type: 'text', options: [] },
+  { name: 'phone', label: 'Phone', type: 'text', options: [] },
 ];
 const choices = (columns: ColumnChoice[], fields: FieldChoice[]): FieldChoices => ({ columns, fields, lists: [], views: [] });
 const suggested = (offered: FieldChoices, mappings: readonly MappingDraft[] = []) =>

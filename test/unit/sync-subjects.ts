@@ -34,11 +34,11 @@ export const table = (entity: Entity, columns: readonly Column[]): TableDefiniti
   columns,
 });
 
-export const customField = (id: number, type: ActiveCampaignFieldType | null): CustomField => ({
+export const customField = (id: number, type: ActiveCampaignFieldType | null, options: readonly string[] = []): CustomField => ({
   id: String(id),
   title: `Field ${id}`,
   type,
-  options: [],
+  options: options.map((value, index) => ({ id: String(index + 1), value })),
 });
 
 const text = (maxLength: number): ColumnType => ({ kind: 'text', maxLength });
@@ -63,7 +63,7 @@ const columns: readonly Column[] = [
 const fields: readonly CustomField[] = [
   customField(1, 'text'),
   customField(2, 'number'),
-  customField(3, 'dropdown'),
+  customField(3, 'dropdown', ['Advertisement', 'Referral']),
   customField(4, 'date'),
 ];
 

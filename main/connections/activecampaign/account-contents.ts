@@ -29,6 +29,29 @@ export async function readFields(requests: ApiRequests): Promise<readonly Custom
   }));
 }
 
+/**
+ * Adds options to a field, behind those that it has. A repetition would add them twice, so that no answer is an error.
+ * https://developers.activecampaign.com/reference/create-custom-field-options
+ */
+export async function addFieldOptions(requests: ApiRequests, fieldId: string, values: readonly string[], lastOrder: number): Promise<void> {
+  await requests.call({
+    method: 'POST',
+    path: 'fieldOption/bulk',
+    body: {
+      fieldOptions: values.map((value, index) => ({
+        field: fieldId,
+        orderid: lastOrder + index + 1,
+        value,
+        label: value,
+        isdefault: false,
+      })),
+    },
+    idempotent: false,
+    what: 'create options of a custom field',
+    answer: z.object({ fieldOptions: listOf(z.object({ id })) }),
+  });
+}
+
 export async function readLists(requests: ApiRequests): Promise<readonly ContactList[]> {
   const { rows } = await readAllPages(requests, {
     path: 'lists',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ServiceError } from '../errors.ts';
 import type { ConnectionPorts } from '../http/exchange.ts';
 import type { Pace } from '../http/pacing.ts';
-import { readAutomationEntries, readAutomations, readFields, readLists } from './account-contents.ts';
+import { addFieldOptions, readAutomationEntries, readAutomations, readFields, readLists } from './account-contents.ts';
 import { readApiUrl } from './address.ts';
 import { readImportProgress, submitImport } from './import.ts';
 import { countPeople, readPeople, withNestedReads } from './people.ts';
@@ -38,6 +38,7 @@ export function createActiveCampaignClient(options: ActiveCampaignClientOptions)
     tags: (search) => readTags(requests, search),
     createTag: (name) => createTag(requests, name),
     fields: () => readFields(requests),
+    addFieldOptions: (fieldId, values, lastOrder) => addFieldOptions(requests, fieldId, values, lastOrder),
     lists: () => readLists(requests),
     automations: () => readAutomations(requests),
     automationEntries: (automationId, enteredAtOrAfter) => readAutomationEntries(requests, automationId, enteredAtOrAfter),

@@ -156,6 +156,8 @@ export interface ActiveCampaignClient {
   /** Creates the tag (`tagType` contact) or answers the one that exists under this name. */
   createTag(name: string): Promise<Tag>;
   fields(): Promise<readonly CustomField[]>;
+  /** Adds options behind those that the field has (`lastOrder` of them). */
+  addFieldOptions(fieldId: string, values: readonly string[], lastOrder: number): Promise<void>;
   lists(): Promise<readonly ContactList[]>;
   automations(): Promise<readonly Automation[]>;
   /** Who entered the automation. @param enteredAtOrAfter a date as the service writes it, sent verbatim. */

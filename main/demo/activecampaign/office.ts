@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { addOption } from './field-operations.ts';
 import type { ImportQueue } from './import-queue.ts';
 import {
   addTag,
@@ -74,6 +75,9 @@ export interface ActiveCampaignOffice {
   endNextImportWith(fate: 'failed' | 'interrupted'): void;
   /** Ids by name, for settings and requests. */
   fieldId(title: string): number;
+  fieldOptions(title: string): readonly string[];
+  /** Under the settings of the field. */
+  addFieldOption(title: string, option: string): void;
   listId(name: string): number;
   automationId(name: string): number;
   tagId(name: string): number;
@@ -88,11 +92,12 @@ export function openOffice(account: Account, imports: ImportQueue): ActiveCampai
       account.lists.values().find((row) => row.name === name),
       `list "${name}"`,
     ).id;
-  const field = (title: string) =>
+  const fieldRow = (title: string) =>
     required(
       account.fields.values().find((row) => row.title === title),
       `custom field "${title}"`,
-    ).id;
+    );
+  const field = (title: string) => fieldRow(title).id;
   const automation = (name: string) =>
     required(
       account.automations.values().find((row) => row.name === name),
@@ -165,6 +170,8 @@ export function openOffice(account: Account, imports: ImportQueue): ActiveCampai
     exclude: (email) => change(() => account.exclusions.put(email.trim().toLowerCase(), true)),
     endNextImportWith: (fate) => imports.endNextWith(fate),
     fieldId: field,
+    fieldOptions: (title) => fieldRow(title).options.map(({ value }) => value),
+    addFieldOption: (title, option) => change(() => addOption(account, fieldRow(title), option)),
     listId: list,
     automationId: (name) => automation(name).id,
     tagId: (name) => required(findTag(account, name), `tag "${name}"`).id,

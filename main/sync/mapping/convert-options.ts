@@ -1,32 +1,43 @@
 import type { CanonicalValue } from '../../../shared/canonical-value.ts';
+import { type DynamicsOption, type OptionCorrection, optionKey, type PairedOption, pairOptions } from '../../../shared/option-pairs.ts';
 import { canonicalText, misfit, type Reading, reading } from './canonical.ts';
-import { type Converter, fits, notConvertible } from './converter.ts';
+import { type Converter, type Fit, fits, notConvertible } from './converter.ts';
 
-interface Option {
-  readonly value: number;
-  readonly label: string;
+/** How the options of one column are paired with those of one field. */
+export interface OptionPairing {
+  /** The options of the field; null where they are not known, or where it takes any text. */
+  readonly offered: readonly string[] | null;
+  readonly corrections: readonly OptionCorrection[];
 }
 
-/** Labels are paired without regard to case. */
-const labelKey = (label: string) => canonicalText(label)?.toLowerCase() ?? '';
+export const pairedByLabel: OptionPairing = { offered: null, corrections: [] };
 
 const yes = new Set(['yes', 'true', '1', 'y', 'on']);
 const no = new Set(['no', 'false', '0', 'n', 'off']);
 
-export function twoOptionsConverter(trueLabel: string, falseLabel: string): Converter {
+/** Text stands for the two options, so that every word can be paired: there is nothing that it would have to be one of. */
+export function twoOptionsConverter(trueLabel: string, falseLabel: string, { corrections }: OptionPairing): Converter {
+  const corrected = (value: boolean) => corrections.find(({ dynamics }) => dynamics === value)?.activeCampaign;
+  const words = [
+    { word: corrected(true), value: true },
+    { word: corrected(false), value: false },
+    { word: trueLabel, value: true },
+    { word: falseLabel, value: false },
+  ];
   /** Null for text that means neither. */
   const meaning = (text: string): boolean | null => {
-    const key = labelKey(text);
+    const key = optionKey(text);
     // The labels decide before the common words: a column may well call its true side "No".
-    if (key === labelKey(trueLabel)) return true;
-    if (key === labelKey(falseLabel)) return false;
+    const own = words.find(({ word }) => word !== undefined && optionKey(word) === key);
+    if (own !== undefined) return own.value;
     if (yes.has(key)) return true;
     return no.has(key) ? false : null;
   };
   // A label that is empty, or the same on both sides, would read back as something else.
   const word = (value: boolean): string =>
-    [value ? trueLabel : falseLabel, value ? 'Yes' : 'No'].find((text) => labelKey(text) !== '' && meaning(text) === value) ??
-    String(value);
+    [corrected(value), value ? trueLabel : falseLabel, value ? 'Yes' : 'No'].find(
+      (text) => text !== undefined && optionKey(text) !== '' && meaning(text) === value,
+    ) ?? String(value);
 
   return {
     readDynamics: (raw) => (raw === null || typeof raw === 'boolean' ? reading(raw) : notConvertible(raw, 'a yes-or-no value')),
@@ -43,34 +54,47 @@ export function twoOptionsConverter(trueLabel: string, falseLabel: string): Conv
   };
 }
 
+type Option = DynamicsOption<number>;
+
 /**
- * Options paired by label. Two options under one label cannot be told apart in ActiveCampaign: both are the first one, so that what is
- * written there does not come back as the other.
+ * Both ways of one pairing. Two options of Dynamics under one option of ActiveCampaign cannot be told apart there: both are the first one,
+ * so that what is written there does not come back as the other.
  */
-function optionPairs(options: readonly Option[]) {
-  const byLabel = new Map<string, Option>();
-  const byValue = new Map<number, Option>();
-  for (const option of options) {
-    const key = labelKey(option.label);
-    const first = byLabel.get(key) ?? option;
-    byLabel.set(key, first);
-    byValue.set(option.value, first);
+function optionPairs(options: readonly Option[], { offered, corrections }: OptionPairing) {
+  const paired = pairOptions(options, offered, corrections);
+  // Text that the field does not offer (any more) still means the option with that label, unless somebody has paired that one otherwise.
+  const keyOf = ({ activeCampaign, corrected, label }: PairedOption) => optionKey(activeCampaign ?? (corrected ? '' : label));
+  const byText = new Map<string, PairedOption<number>>();
+  for (const option of [...paired.filter(({ corrected }) => !corrected), ...paired]) {
+    const key = keyOf(option);
+    if (key !== '' && !byText.has(key)) byText.set(key, option);
   }
+  const byValue = new Map(paired.map((option) => [option.value, byText.get(keyOf(option)) ?? option]));
+  const noSuchOption = (value: string | number) =>
+    misfit('no-such-option', `"${value}" is none of the options: ${options.map((option) => `"${option.label}"`).join(', ')}`);
   return {
-    /** The option's number; the label itself where Dynamics has no such option. */
-    fromLabel: (label: string): number | string => byLabel.get(labelKey(label))?.value ?? label,
-    /** The number that stands for all options under its label. */
+    /** The option's number; the text itself where it is paired with none. */
+    fromText: (text: string): number | string => byText.get(optionKey(text))?.value ?? text,
+    /** The number that stands for all options under one text. */
     first: (value: number): number => byValue.get(value)?.value ?? value,
-    /** What to write in ActiveCampaign; undefined for a number that is no option, and for an option without a label. */
-    label: (value: string | number): string | undefined =>
-      typeof value === 'number' ? (canonicalText(byValue.get(value)?.label ?? '') ?? undefined) : undefined,
-    noSuchOption: (value: string | number) =>
-      misfit('no-such-option', `"${value}" is none of the options: ${options.map((option) => `"${option.label}"`).join(', ')}`),
+    /** What to write in ActiveCampaign. */
+    toText: (value: string | number): Fit<string> => {
+      const option = typeof value === 'number' ? byValue.get(value) : undefined;
+      if (option === undefined || optionKey(option.label) === '') return noSuchOption(value);
+      if (option.activeCampaign !== null) return fits(option.activeCampaign);
+      return misfit('no-such-option', `the field in ActiveCampaign has no option that "${option.label}" is paired with`);
+    },
+    noSuchOption,
+    inWords: (value: CanonicalValue): string =>
+      [value]
+        .flat()
+        .map((item) => options.find((option) => option.value === item)?.label ?? String(item))
+        .join(', '),
   };
 }
 
-export function choiceConverter(options: readonly Option[]): Converter {
-  const pairs = optionPairs(options);
+export function choiceConverter(options: readonly Option[], pairing: OptionPairing): Converter {
+  const pairs = optionPairs(options, pairing);
   return {
     readDynamics: (raw) => {
       if (raw === null) return reading(null);
@@ -78,7 +102,7 @@ export function choiceConverter(options: readonly Option[]): Converter {
     },
     readActiveCampaign: (raw) => {
       const text = canonicalText(raw);
-      return reading(text === null ? null : pairs.fromLabel(text));
+      return reading(text === null ? null : pairs.fromText(text));
     },
     toDynamics: (value) => {
       if (value === null) return fits(null);
@@ -86,9 +110,9 @@ export function choiceConverter(options: readonly Option[]): Converter {
     },
     toActiveCampaign: (value) => {
       if (value === null) return fits('');
-      const label = typeof value === 'number' ? pairs.label(value) : undefined;
-      return label === undefined ? pairs.noSuchOption(String(value)) : fits(label);
+      return typeof value === 'number' || typeof value === 'string' ? pairs.toText(value) : pairs.noSuchOption(String(value));
     },
+    inWords: pairs.inWords,
   };
 }
 
@@ -104,8 +128,8 @@ const inOrder = (values: Chosen): CanonicalValue => {
 };
 
 /** A list of choices: `||A||C||` in ActiveCampaign, `"1,9"` in Dynamics. Their order means nothing. */
-export function choicesConverter(options: readonly Option[]): Converter {
-  const pairs = optionPairs(options);
+export function choicesConverter(options: readonly Option[], pairing: OptionPairing): Converter {
+  const pairs = optionPairs(options, pairing);
 
   const readDynamics = (raw: string): Reading => {
     const numbers = raw
@@ -119,7 +143,7 @@ export function choicesConverter(options: readonly Option[]): Converter {
     readDynamics: (raw) => (raw === null ? reading(null) : readDynamics(String(raw))),
     readActiveCampaign: (raw) => {
       const labels = raw.split(separator).flatMap((part) => canonicalText(part) ?? []);
-      return reading(inOrder(labels.map(pairs.fromLabel)));
+      return reading(inOrder(labels.map(pairs.fromText)));
     },
     toDynamics: (value) => {
       if (value === null) return fits(null);
@@ -132,13 +156,14 @@ export function choicesConverter(options: readonly Option[]): Converter {
       if (!isChosen(value)) return notConvertible(value, 'a list of choices');
       const labels: string[] = [];
       for (const item of value) {
-        const label = pairs.label(item);
-        if (label === undefined) return pairs.noSuchOption(item);
-        if (label.includes(separator))
-          return notConvertible(label, `a label that ActiveCampaign can keep in a list: it holds "${separator}"`);
-        labels.push(label);
+        const label = pairs.toText(item);
+        if (!label.ok) return label;
+        if (label.raw.includes(separator))
+          return notConvertible(label.raw, `a label that ActiveCampaign can keep in a list: it holds "${separator}"`);
+        labels.push(label.raw);
       }
       return fits(`${separator}${labels.join(separator)}${separator}`);
     },
+    inWords: pairs.inWords,
   };
 }

@@ -2,12 +2,13 @@ import type { ActiveCampaignFieldType } from '../../../shared/field-pairs.ts';
 import type { ColumnType } from '../../connections/dynamics/types.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
 import { dateConverter } from './convert-dates.ts';
-import { choiceConverter, choicesConverter, twoOptionsConverter } from './convert-options.ts';
+import { choiceConverter, choicesConverter, type OptionPairing, pairedByLabel, twoOptionsConverter } from './convert-options.ts';
 import { type Converter, fits, notConvertible } from './converter.ts';
 
 /**
  * @param activeCampaign type of the field there; `text` for first name, last name and phone.
  * @param dynamics type of the column.
+ * @param pairing of the options, where both sides have some; by label where it is left out.
  * @param timeZone IANA name; the zone in which a date without a time becomes a point in time and back (user-local columns).
  */
 export function createConverter(
@@ -15,6 +16,7 @@ export function createConverter(
   dynamics: ColumnType,
   timeZone: string,
   lookupName: (id: string) => string | null,
+  pairing: OptionPairing = pairedByLabel,
 ): Converter {
   switch (dynamics.kind) {
     case 'text':
@@ -28,11 +30,11 @@ export function createConverter(
     case 'money':
       return numberConverter(dynamics.precision, dynamics.min, dynamics.max);
     case 'twoOptions':
-      return twoOptionsConverter(dynamics.trueLabel, dynamics.falseLabel);
+      return twoOptionsConverter(dynamics.trueLabel, dynamics.falseLabel, pairing);
     case 'choice':
-      return choiceConverter(dynamics.options);
+      return choiceConverter(dynamics.options, pairing);
     case 'choices':
-      return choicesConverter(dynamics.options);
+      return choicesConverter(dynamics.options, pairing);
     case 'dateTime':
       return dateConverter(activeCampaign, dynamics, timeZone);
     case 'lookup':

@@ -16,6 +16,8 @@ export interface Converter {
   readActiveCampaign(raw: string): Reading;
   toDynamics(value: CanonicalValue): Fit<ColumnValue>;
   toActiveCampaign(value: CanonicalValue): Fit<string>;
+  /** For people, where the value itself says nothing: the labels of options. */
+  inWords?(value: CanonicalValue): string;
 }
 
 export const fits = <Raw>(raw: Raw): Fit<Raw> => ({ ok: true, raw });

@@ -85,7 +85,10 @@ export function compileFieldMap(
       direction: mappingDirections(type, column.type.kind, isWritable(column)).includes(mapping.direction)
         ? mapping.direction
         : 'toActiveCampaign',
-      converter: createConverter(type, column.type, timeZone, lookupName),
+      converter: createConverter(type, column.type, timeZone, lookupName, {
+        offered: customTypes.get(mapping.activeCampaign)?.options.map(({ value }) => value) ?? null,
+        corrections: mapping.options ?? [],
+      }),
     });
   });
   return { map: { entity: table.entity, fields }, unusable };

@@ -32,7 +32,7 @@ const advice: Readonly<Record<HoldReason, string>> = {
   'no-last-name': 'Enter a last name in ActiveCampaign, or let the e-mail stand for it under Data Configuration.',
   conflict: 'Decide which of the two values is right and enter it on either side, or set a rule under Data Configuration.',
   'value-too-long': 'Shorten the value, or map it to a longer column.',
-  'no-such-option': 'Add the option on the other side, or choose another one.',
+  'no-such-option': 'Pair the option under Data Configuration, or create it in ActiveCampaign there. Or choose another one.',
   'value-not-convertible': 'Correct the value, or map the field to one of another type.',
   'refused-by-service': 'See what the service answered. It is tried again on every run.',
   excluded: 'Take the address off the exclusion list of ActiveCampaign if this person may be added.',

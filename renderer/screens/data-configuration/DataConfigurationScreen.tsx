@@ -7,6 +7,7 @@ import { useSameWhileEqual } from '../../app/use-same-while-equal.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Section } from '../../components/Section.tsx';
+import { CreatedOptionsContext } from './created-options.ts';
 import { type EntityDraft, isChanged } from './draft.ts';
 import { EntityForm } from './EntityForm.tsx';
 import { NewcomersQuestion } from './NewcomersQuestion.tsx';
@@ -53,7 +54,7 @@ function Configuration() {
   const [entity, setEntity] = useState<Entity>('lead');
   const [drafts, setDrafts] = useState<Readonly<Record<Entity, Partial<EntityDraft>>>>({ lead: nothingChanged, contact: nothingChanged });
   const dataConfiguration = useSameWhileEqual(useAppState().settings.dataConfiguration);
-  const { value: choices, error, pending, readAgain } = useFieldChoices(entity);
+  const { value: choices, error, pending, readAgain, replaceOptions } = useFieldChoices(entity);
   const change = useCallback(
     (part: Partial<EntityDraft>) => setDrafts((before) => ({ ...before, [entity]: { ...before[entity], ...part } })),
     [entity],
@@ -83,15 +84,17 @@ function Configuration() {
       {error !== null && <ErrorMessage error={error} action={<Button onClick={readAgain}>Try again</Button>} />}
       {choices !== null && choices.columns.length === 0 && <NoTable entity={entity} />}
       {choices !== null && (
-        <EntityForm
-          key={entity}
-          entity={entity}
-          saved={dataConfiguration[entity]}
-          draft={drafts[entity]}
-          choices={choices}
-          onChange={change}
-          onReset={() => setDrafts((before) => ({ ...before, [entity]: nothingChanged }))}
-        />
+        <CreatedOptionsContext value={replaceOptions}>
+          <EntityForm
+            key={entity}
+            entity={entity}
+            saved={dataConfiguration[entity]}
+            draft={drafts[entity]}
+            choices={choices}
+            onChange={change}
+            onReset={() => setDrafts((before) => ({ ...before, [entity]: nothingChanged }))}
+          />
+        </CreatedOptionsContext>
       )}
     </>
   );

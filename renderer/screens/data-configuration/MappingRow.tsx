@@ -3,11 +3,13 @@ import { DeleteRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { ColumnChoice, FieldChoice, FieldChoices } from '../../../shared/field-choices.ts';
 import { mappingDirections } from '../../../shared/field-pairs.ts';
+import type { OptionCorrection } from '../../../shared/option-pairs.ts';
 import type { Direction } from '../../../shared/settings.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Picker, type PickerOption } from '../../components/Picker.tsx';
 import { type DraftProblem, mappable } from './check-draft.ts';
 import type { MappingDraft } from './draft.ts';
+import { OptionPairs } from './OptionPairs.tsx';
 
 /** Dynamics column, direction, ActiveCampaign field, remove. */
 export const mappingColumns = 'minmax(0, 1fr) 190px minmax(0, 1fr) 32px';
@@ -41,6 +43,7 @@ const directionNames = {
   toDynamics: '←  To Dynamics',
 } as const satisfies Record<Direction, string>;
 
+const none: readonly OptionCorrection[] = [];
 const allDirections: readonly Direction[] = ['both', 'toActiveCampaign', 'toDynamics'];
 
 interface MappingRowProps {
@@ -72,7 +75,7 @@ export function MappingRow(props: MappingRowProps) {
   const changePair = (newColumn: ColumnChoice | undefined, newField: FieldChoice | undefined): void => {
     const possible = newColumn === undefined || newField === undefined ? allDirections : directionsOf(newField, newColumn);
     onChange({
-      ...mapping,
+      key: mapping.key,
       dynamics: newColumn?.name ?? null,
       // A field that does not fit the column that was just chosen is to be chosen anew.
       activeCampaign: possible.length === 0 ? null : (newField?.name ?? null),
@@ -132,6 +135,14 @@ export function MappingRow(props: MappingRowProps) {
       <Text size={100} className={styles.detail} title={examples.field.join('\n')}>
         {exampleWords(examples.field)}
       </Text>
+      {column !== undefined && field !== undefined && (
+        <OptionPairs
+          column={column}
+          field={field}
+          corrections={mapping.options ?? none}
+          onChange={(options) => onChange(withOptions(mapping, options))}
+        />
+      )}
       {problem !== null && (
         <Text id={problemId} role="alert" size={200} className={styles.problem}>
           {problem.message}
@@ -139,6 +150,10 @@ export function MappingRow(props: MappingRowProps) {
       )}
     </fieldset>
   );
+}
+
+function withOptions({ options: _replaced, ...mapping }: MappingDraft, options: readonly OptionCorrection[]): MappingDraft {
+  return options.length === 0 ? mapping : { ...mapping, options: [...options] };
 }
 
 const directionsOf = (field: FieldChoice, column: ColumnChoice): readonly Direction[] =>

@@ -14,7 +14,11 @@ interface Reading {
 const unread: Reading = { value: null, error: null, pending: true };
 
 /** What can be chosen from for `entity`: read once for each while the screen is kept, and again when somebody asks for it. */
-export function useFieldChoices(entity: Entity): Reading & { readonly readAgain: () => void } {
+export function useFieldChoices(entity: Entity): Reading & {
+  readonly readAgain: () => void;
+  /** A field of ActiveCampaign has these options now. */
+  readonly replaceOptions: (field: string, options: readonly string[]) => void;
+} {
   const api = useApi();
   const [readings, setReadings] = useState<Readonly<Record<Entity, Reading>>>({ lead: unread, contact: unread });
   const { pending } = readings[entity];
@@ -40,5 +44,16 @@ export function useFieldChoices(entity: Entity): Reading & { readonly readAgain:
     () => setReadings((before) => ({ ...before, [entity]: { ...before[entity], error: null, pending: true } })),
     [entity],
   );
-  return { ...readings[entity], readAgain };
+  const replaceOptions = useCallback(
+    (field: string, options: readonly string[]) =>
+      setReadings(({ lead, contact }) => ({ lead: withOptions(lead, field, options), contact: withOptions(contact, field, options) })),
+    [],
+  );
+  return { ...readings[entity], readAgain, replaceOptions };
+}
+
+function withOptions(reading: Reading, name: string, options: readonly string[]): Reading {
+  if (reading.value === null) return reading;
+  const fields = reading.value.fields.map((field) => (field.name === name ? { ...field, options: [...options] } : field));
+  return { ...reading, value: { ...reading.value, fields } };
 }
