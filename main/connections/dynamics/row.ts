@@ -13,8 +13,7 @@ export const rowId = z.string().transform((value, context): DynamicsId => {
   }
 });
 
-/** One row of an answer: its columns, without the annotations (`name@…`) and without anything that was expanded. */
-export function rowSchema(entity: Entity) {
+function schemaOf(entity: Entity) {
   const { primaryKey } = tables[entity];
   return z.record(z.string(), z.unknown()).transform((wire, context): Row => {
     const id = rowId.safeParse(wire[primaryKey]);
@@ -33,6 +32,11 @@ export function rowSchema(entity: Entity) {
     };
   });
 }
+
+const schemas = { lead: schemaOf('lead'), contact: schemaOf('contact') } as const;
+
+/** One row of an answer: its columns, without the annotations (`name@…`) and without anything that was expanded. */
+export const rowSchema = (entity: Entity) => schemas[entity];
 
 function isColumnValue(value: unknown): value is ColumnValue {
   return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -10,7 +10,7 @@ import { dropRest, planAgain } from './settle.ts';
 import { holds, keepWritten, observed, planOnRow, type RecordJob } from './written-row.ts';
 
 /** In one request. */
-const addressesAsked = 25;
+const addressesAsked = 50;
 
 /**
  * Hours may lie between a plan and the run that takes it up. Leaves out the jobs that no longer hold: a row edited since where its table keeps
