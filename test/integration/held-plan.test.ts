@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from '../../main/application/held-plan.ts';
+import { committedCursors } from '../../main/sync/plan/commit.ts';
+import type { Cursors } from '../../main/sync/read/cursors.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
 
 /** A plan that a guard holds, as a person looks at it and answers. */
@@ -7,6 +9,8 @@ import { type EngineUnderTest, openEngine } from '../support/engine-under-test.t
 let engine: EngineUnderTest;
 const names = ['ada', 'grace', 'mary'];
 let leads: readonly string[];
+/** Up to where the run before the held one had read. */
+let readBefore: Cursors;
 
 beforeEach(async () => {
   engine = await openEngine({
@@ -14,6 +18,7 @@ beforeEach(async () => {
   });
   leads = names.map((name) => engine.sales.create('lead', { firstname: name, lastname: 'Example', emailaddress1: `${name}@example.com` }));
   await engine.run();
+  readBefore = committedCursors(engine.store);
   for (const id of leads.slice(0, 2)) engine.sales.edit('lead', id, { firstname: null });
   engine.sales.create('lead', { lastname: 'New', emailaddress1: 'new@example.com' });
   const held = await engine.run();
@@ -59,6 +64,13 @@ it('is carried out by the next run once it is let go', async () => {
   expect(await look()).toMatchObject({ released: true });
   await engine.run();
   expect([engine.office.personByEmail('ada@example.com')?.firstName, await look()]).toEqual(['', null]);
+});
+
+it('moves the cursors when it is carried out, not before', async () => {
+  expect(committedCursors(engine.store)).toEqual(readBefore);
+  releasePlanOf(engine.store, 2);
+  await engine.run();
+  expect(committedCursors(engine.store)).not.toEqual(readBefore);
 });
 
 it('is planned anew once it is dropped, on what both sides hold then', async () => {

@@ -50,6 +50,7 @@ export const mutations: readonly Mutation[] = [
   // Memory
   {
     name: 'moves the cursor before the commit',
+    noticedBy: 'test/integration/held-plan',
     file: 'main/sync/read/read-both-sides.ts',
     find: '  return { people: peopleCursor, ...recordsCursors };',
     replace:
