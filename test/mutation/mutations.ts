@@ -257,9 +257,9 @@ export const mutations: readonly Mutation[] = [
     name: 'plans on what a run that was broken off had read',
     noticedBy: 'test/simulation/once-broken',
     file: 'main/sync/engine.ts',
-    find: '  wakeUp(store, settings);',
+    find: 'await drainOutbox({ ...context, takesUp: true });',
     replace:
-      "  if (run.phase === 'applying') return planAndApply(options, settings, prepared, context, run, committedCursors(store));\n  wakeUp(store, settings);",
+      "{ await drainOutbox({ ...context, takesUp: true }); if (run.phase === 'applying') return planAndApply(options, settings, prepared, context, run, committedCursors(store)); }",
   },
   {
     name: 'creates a waiting row though somebody has made one since',
