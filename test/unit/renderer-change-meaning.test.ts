@@ -73,7 +73,7 @@ describe('a change says whom it concerns and what becomes of them', () => {
     [
       'switched on, links catch up',
       meanings({ enabled: true }, { before: { ...before, enabled: false } }),
-      'Leads are switched on: Who meets the criteria comes in. The 1,204 people in sync catch up with what has changed meanwhile.',
+      'Leads are switched on: Who meets the criteria comes in. After the Initial Sync you are asked before they come in. The 1,204 people in sync catch up with what has changed meanwhile.',
     ],
     [
       'one way is closed',
@@ -112,16 +112,16 @@ describe('a change says whom it concerns and what becomes of them', () => {
   test.each([
     [
       null,
-      'More than 5,000 leads meet the new choice. The next sync finds out who of them is not in sync yet. Who is in sync stays in sync, whether they meet it or not.',
+      'More than 5,000 leads meet the new choice. The next sync finds out who of them is not in sync yet. After the Initial Sync you are asked before they come in. Who is in sync stays in sync, whether they meet it or not.',
     ],
     [
       { newcomers: 2000, leavers: 0 },
-      '2,000 leads that are not in sync meet the new choice and come in. Who is in sync stays in sync, whether they meet it or not.',
+      '2,000 leads that are not in sync meet the new choice. After the Initial Sync you are asked before they come in. Who is in sync stays in sync, whether they meet it or not.',
     ],
     [{ newcomers: 0, leavers: 12 }, 'No further leads meet the new choice. 12 people in sync do not meet it and stay in sync.'],
     [
       { newcomers: 1, leavers: 1 },
-      'One of the leads that are not in sync meets the new choice and comes in. One person in sync does not meet it and stays in sync.',
+      'One of the leads that are not in sync meets the new choice. After the Initial Sync you are asked before they come in. One person in sync does not meet it and stays in sync.',
     ],
   ])('other criteria, of which %o is known', (criteria, text) => {
     const after = { criteria: { match: 'view' as const, viewId: '00000000-0000-0000-00aa-000010001006', viewType: 'system' as const } };

@@ -58,6 +58,9 @@ function inSync({ counts }: Change, verbs: readonly [string, string]): string {
   return counts.linked === 1 ? `The one person in sync ${verbs[1]}` : `The ${number(counts.linked)} people in sync ${verbs[0]}`;
 }
 
+/** After the Initial Sync a change of the settings lets nobody in by itself. */
+const asked = 'After the Initial Sync you are asked before they come in.';
+
 function switched(change: Change): Meaning[] {
   const { entity, before, after, counts } = change;
   if (before.enabled === after.enabled) return [];
@@ -69,7 +72,7 @@ function switched(change: Change): Meaning[] {
   }
   const caughtUp =
     counts === null || counts.linked === 0 ? '' : ` ${inSync(change, ['catch', 'catches'])} up with what has changed meanwhile.`;
-  return [{ title: `${plural[entity]} are switched on`, text: `Who meets the criteria comes in.${caughtUp}` }];
+  return [{ title: `${plural[entity]} are switched on`, text: `Who meets the criteria comes in. ${asked}${caughtUp}` }];
 }
 
 const flows = (direction: Direction, to: 'toActiveCampaign' | 'toDynamics'): boolean => direction === 'both' || direction === to;
@@ -123,15 +126,15 @@ function chosen(change: Change): Meaning {
   if (known === null) {
     const found =
       meeting === null ? '' : `${meeting.exact ? '' : 'More than '}${number(meeting.count)} ${people(change)} meet the new choice. `;
-    return { title: 'Who enters', text: `${found}The next sync finds out who of them is not in sync yet. ${stay}` };
+    return { title: 'Who enters', text: `${found}The next sync finds out who of them is not in sync yet. ${asked} ${stay}` };
   }
   const { newcomers, leavers } = known;
   const coming =
     newcomers === 0
       ? `No further ${people(change)} meet the new choice.`
       : newcomers === 1
-        ? `One of the ${people(change)} that are not in sync meets the new choice and comes in.`
-        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice and come in.`;
+        ? `One of the ${people(change)} that are not in sync meets the new choice. ${asked}`
+        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice. ${asked}`;
   const leaving =
     leavers === 0
       ? stay
