@@ -16,7 +16,7 @@ test('a locked keychain is said with what to do; unlocked, what was stored is th
 
   keyring.lock();
   const second = await launch({ env: keyring.env });
-  await second.page.getByRole('navigation').getByRole('button', { name: 'Connection' }).click();
+  await second.page.getByRole('navigation').getByRole('button', { name: 'Connection', exact: true }).click();
   await expect(second.page.getByText('The keychain of this system is locked, or what Leadferry kept in it was removed.')).toBeVisible();
   await second.page.getByRole('button', { name: 'Try again' }).click();
   await expect(second.page.getByRole('button', { name: 'Try again' })).toBeEnabled();
@@ -25,7 +25,7 @@ test('a locked keychain is said with what to do; unlocked, what was stored is th
 
   keyring.unlock();
   const third = await launch({ env: keyring.env });
-  await third.page.getByRole('navigation').getByRole('button', { name: 'Connection' }).click();
+  await third.page.getByRole('navigation').getByRole('button', { name: 'Connection', exact: true }).click();
   await expect(third.page.getByPlaceholder('Stored in the keychain')).toBeVisible();
   await expect(third.page.getByText('The keychain of this system is locked')).toBeHidden();
   await third.quit();

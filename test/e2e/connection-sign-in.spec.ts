@@ -4,22 +4,29 @@ import { systemClock } from '../../main/ports/clock.ts';
 import { type Keyring, keyringAvailable, startKeyring } from '../support/keyring.ts';
 import { type RunningServices, startServices } from '../support/running-services.ts';
 import type { RunningApp } from './app.ts';
-import { expect, test } from './fixtures.ts';
+import { test as base, expect } from './fixtures.ts';
 
 /** The browser sign-in as a person goes through it: the app, the page of the sample Entra in a browser of its own, and back. */
-
-test.skip(!keyringAvailable, 'needs gnome-keyring, dbus and gdbus: a sign-in is kept in the keychain');
 
 let services: RunningServices;
 let keyring: Keyring;
 
-test.beforeEach(async () => {
-  [services, keyring] = await Promise.all([startServices({ clock: systemClock }), startKeyring()]);
+/** Set up before the app and taken down after it: a program whose session bus ends is ended with it. */
+const test = base.extend<{ readonly stage: string }>({
+  stage: [
+    async ({ userData }, use) => {
+      [services, keyring] = await Promise.all([startServices({ clock: systemClock }), startKeyring()]);
+      await use(userData);
+      await services.close();
+      await keyring.close();
+    },
+    { auto: true },
+  ],
 });
-test.afterEach(async () => {
-  await services.close();
-  await keyring.close();
-});
+
+/** A whole sign-in takes a while on a busy machine: two processes, a browser, and the keychain. */
+test.setTimeout(120_000);
+test.skip(!keyringAvailable, 'needs gnome-keyring, dbus and gdbus: a sign-in is kept in the keychain');
 
 const env = () => ({ ...keyring.env, LEADFERRY_ENTRA_URL: services.entraUrl });
 const dynamics = (page: Page) => page.getByRole('region', { name: 'Dynamics 365' });

@@ -12,6 +12,7 @@ import { sampleApplication, sampleDirectory } from '../../main/demo/entra/direct
 import { createSampleEntra, type SampleEntra } from '../../main/demo/entra/service.ts';
 import { systemClock } from '../../main/ports/clock.ts';
 import { systemRandom } from '../../main/ports/random.ts';
+import { pressOnSignInPage } from '../support/sample-sign-in.ts';
 import { type Connected, connect } from './connections-under-test.ts';
 
 /** MSAL's browser flow over real HTTP: the loopback address, the posted form, the token cache. Only the browser is played. */
@@ -41,18 +42,6 @@ afterEach(() => connected.server.close());
 
 const ports = () => ({ ...connected.ports, entraUrl: connected.server.url });
 
-/** Presses a button of the sample sign-in page, as a browser does. @returns what the browser shows then. */
-async function press(address: string, button: string): Promise<string> {
-  const page = await (await fetch(address)).text();
-  const [, action = '', inner = ''] =
-    [...page.matchAll(/<form method="post" action="([^"]*)">(.*?)<\/form>/gs)].find(([form]) => form.includes(`id="${button}"`)) ?? [];
-  const fields = [...inner.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-    name,
-    value.replaceAll('&#39;', "'"),
-  ]);
-  return (await fetch(action, { method: 'POST', body: new URLSearchParams(fields) })).text();
-}
-
 let shown: Promise<string>;
 
 function signIn(button: string, options: Partial<BrowserSignInOptions> = {}): Promise<KeptSignIn> {
@@ -63,7 +52,7 @@ function signIn(button: string, options: Partial<BrowserSignInOptions> = {}): Pr
     cancel: new AbortController().signal,
     openBrowser: async (url) => {
       opened.push(url);
-      shown = press(url, button);
+      shown = pressOnSignInPage(url, button);
     },
     ...options,
   });
