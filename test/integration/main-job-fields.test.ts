@@ -83,6 +83,22 @@ const kinds: readonly Kind[] = [
     changed: { dynamics: false, activeCampaign: 'No' },
   },
   {
+    kind: 'a floating number',
+    column: 'new_score',
+    field: 'Country',
+    dynamics: 12.25,
+    activeCampaign: '12.25',
+    changed: { dynamics: 99.5, activeCampaign: '99.5' },
+  },
+  {
+    kind: 'a choice by radio buttons',
+    column: 'industrycode',
+    field: 'Newsletter',
+    dynamics: 7,
+    activeCampaign: 'Consulting',
+    changed: { dynamics: 16, activeCampaign: 'Financial' },
+  },
+  {
     kind: 'several choices',
     column: 'new_interests',
     field: 'Interests',
@@ -95,6 +111,7 @@ const kinds: readonly Kind[] = [
 let engine: EngineUnderTest;
 beforeEach(async () => {
   engine = await openEngine();
+  for (const industry of ['Consulting', 'Financial']) engine.office.addFieldOption('Newsletter', industry);
   const mappings: Mapping[] = kinds.map(({ column, field }) => ({
     dynamics: column,
     activeCampaign: `field:${engine.office.fieldId(field)}`,
