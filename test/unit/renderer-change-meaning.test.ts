@@ -4,6 +4,11 @@ import type { ChangeCounts } from '../../shared/change-counts.ts';
 import { defaultSettings, type LeadConfiguration } from '../../shared/settings.ts';
 
 const before: LeadConfiguration = defaultSettings.dataConfiguration.lead;
+const norwegians: LeadConfiguration['criteria'] = {
+  match: 'conditions',
+  join: 'and',
+  conditions: [{ field: 'address1_country', operator: 'equals', value: 'Norway' }],
+};
 const counts: ChangeCounts = { linked: 1204, conflicts: 3, criteria: null };
 
 const meanings = (after: Partial<LeadConfiguration>, change: Partial<Change> = {}) =>
@@ -14,6 +19,7 @@ const meanings = (after: Partial<LeadConfiguration>, change: Partial<Change> = {
     counts,
     meeting: { count: 5000, exact: false },
     globalSync: true,
+    initialSyncFinished: true,
     choices: {
       columns: [{ name: 'jobtitle', label: 'Job Title', kind: 'text', writable: true, required: false, options: [] }],
       fields: [],
@@ -73,7 +79,7 @@ describe('a change says whom it concerns and what becomes of them', () => {
     [
       'switched on, links catch up',
       meanings({ enabled: true }, { before: { ...before, enabled: false } }),
-      'Leads are switched on: Who meets the criteria comes in. After the Initial Sync you are asked before they come in. The 1,204 people in sync catch up with what has changed meanwhile.',
+      'Leads are switched on: The next sync counts who meets the criteria, and asks you whether they come in. The 1,204 people in sync catch up with what has changed meanwhile.',
     ],
     [
       'one way is closed',
@@ -96,6 +102,11 @@ describe('a change says whom it concerns and what becomes of them', () => {
       'When both sides changed: Where both sides changed a field differently, both stay and you are asked. What was decided before stays as it is.',
     ],
     [
+      'criteria where nobody comes from Dynamics',
+      meanings({ criteria: norwegians }, { before: { ...before, direction: 'toDynamics' } }),
+      'Who enters: Nobody comes from Dynamics with this direction: it counts once that changes.',
+    ],
+    [
       'other automations',
       meanings({ createFromAutomations: ['2'] }, { before: { ...before, createFromAutomations: ['1'] } }),
       'Automations: Whoever enters an automation that you have added becomes a lead. Who entered it earlier does not count. Entering an automation that you have removed creates nobody any more. Who was created stays in sync.',
@@ -112,16 +123,16 @@ describe('a change says whom it concerns and what becomes of them', () => {
   test.each([
     [
       null,
-      'More than 5,000 leads meet the new choice. The next sync finds out who of them is not in sync yet. After the Initial Sync you are asked before they come in. Who is in sync stays in sync, whether they meet it or not.',
+      'More than 5,000 leads meet the new choice. The next sync finds out who of them is not in sync yet. Who is in sync stays in sync, whether they meet it or not.',
     ],
     [
       { newcomers: 2000, leavers: 0 },
-      '2,000 leads that are not in sync meet the new choice. After the Initial Sync you are asked before they come in. Who is in sync stays in sync, whether they meet it or not.',
+      '2,000 leads that are not in sync meet the new choice. The next sync asks you whether they come in. Who is in sync stays in sync, whether they meet it or not.',
     ],
     [{ newcomers: 0, leavers: 12 }, 'No further leads meet the new choice. 12 people in sync do not meet it and stay in sync.'],
     [
       { newcomers: 1, leavers: 1 },
-      'One of the leads that are not in sync meets the new choice. After the Initial Sync you are asked before they come in. One person in sync does not meet it and stays in sync.',
+      'One of the leads that are not in sync meets the new choice. The next sync asks you whether it comes in. One person in sync does not meet it and stays in sync.',
     ],
   ])('other criteria, of which %o is known', (criteria, text) => {
     const after = { criteria: { match: 'view' as const, viewId: '00000000-0000-0000-00aa-000010001006', viewType: 'system' as const } };
@@ -134,5 +145,21 @@ test('what waits is said: for the entity to be on, and for Global Sync', () => {
     'Leads are off: The rest counts once they are switched on.',
     expect.stringContaining('Newsletter'),
     'Global Sync is off: What would go to ActiveCampaign waits until it is switched on.',
+  ]);
+});
+
+test('before the Initial Sync has finished nobody is asked: who meets the criteria comes in with it', () => {
+  const found = { initialSyncFinished: false, counts: { ...counts, linked: 0, criteria: { newcomers: 2, leavers: 0 } } };
+  expect(
+    meanings({ enabled: true, criteria: { match: 'all' } }, { ...found, before: { ...before, enabled: false, criteria: norwegians } }),
+  ).toEqual([
+    'Leads are switched on: Who meets the criteria comes in with the Initial Sync.',
+    'Who enters: 2 leads that are not in sync meet the new choice. They come in with the Initial Sync. Who is in sync stays in sync, whether they meet it or not.',
+  ]);
+});
+
+test('a way that is opened asks about who may come in by it', () => {
+  expect(meanings({ direction: 'both' }, { before: { ...before, direction: 'toDynamics' } })).toEqual([
+    'Direction: What was changed in Dynamics meanwhile goes to ActiveCampaign. The next sync counts who meets the criteria, and asks you whether they come in. Opt-outs are carried as before.',
   ]);
 });

@@ -34,13 +34,24 @@ interface ChangeMeaningsProps {
 export function ChangeMeanings({ entity, before, after, changed, preview, choices }: ChangeMeaningsProps) {
   const styles = useStyles();
   const { call } = useApi();
-  const { settings } = useAppState();
+  const { settings, initialSync } = useAppState();
   const criteria = after === null || JSON.stringify(before.criteria) === JSON.stringify(after.criteria) ? null : after.criteria;
   const counted = useSettledAnswer(changed && after !== null ? { entity, criteria } : null, call.getChangeCounts);
   const counts: ChangeCounts | null = counted.current ? counted.value : null;
   const meeting = preview.current && preview.value?.kind === 'counted' ? preview.value : null;
   const meanings =
-    after === null ? [] : meaningsOf({ entity, before, after, counts, meeting, choices, globalSync: settings.syncSettings.globalSync });
+    after === null
+      ? []
+      : meaningsOf({
+          entity,
+          before,
+          after,
+          counts,
+          meeting,
+          choices,
+          globalSync: settings.syncSettings.globalSync,
+          initialSyncFinished: initialSync.state === 'finished',
+        });
   return (
     <Section title="What your changes mean at the next sync">
       <div id={meaningsId} className={styles.body} tabIndex={-1}>

@@ -21,6 +21,8 @@ export interface Change {
   readonly meeting: { readonly count: number; readonly exact: boolean } | null;
   readonly choices: FieldChoices;
   readonly globalSync: boolean;
+  /** From then on a person is asked whether those come in whom a change lets in. */
+  readonly initialSyncFinished: boolean;
 }
 
 /** What the changes will mean at the next sync, in the order of the screen. Empty where nothing changes. */
@@ -58,9 +60,6 @@ function inSync({ counts }: Change, verbs: readonly [string, string]): string {
   return counts.linked === 1 ? `The one person in sync ${verbs[1]}` : `The ${number(counts.linked)} people in sync ${verbs[0]}`;
 }
 
-/** After the Initial Sync a change of the settings lets nobody in by itself. */
-const asked = 'After the Initial Sync you are asked before they come in.';
-
 function switched(change: Change): Meaning[] {
   const { entity, before, after, counts } = change;
   if (before.enabled === after.enabled) return [];
@@ -72,8 +71,13 @@ function switched(change: Change): Meaning[] {
   }
   const caughtUp =
     counts === null || counts.linked === 0 ? '' : ` ${inSync(change, ['catch', 'catches'])} up with what has changed meanwhile.`;
-  return [{ title: `${plural[entity]} are switched on`, text: `Who meets the criteria comes in. ${asked}${caughtUp}` }];
+  return [{ title: `${plural[entity]} are switched on`, text: `${entrance(change)}${caughtUp}` }];
 }
+
+const entrance = ({ initialSyncFinished }: Change): string =>
+  initialSyncFinished
+    ? 'The next sync counts who meets the criteria, and asks you whether they come in.'
+    : 'Who meets the criteria comes in with the Initial Sync.';
 
 const flows = (direction: Direction, to: 'toActiveCampaign' | 'toDynamics'): boolean => direction === 'both' || direction === to;
 
@@ -85,7 +89,7 @@ function directed(change: Change): Meaning {
     closed('toDynamics') && `Nothing goes to Dynamics any more: no new ${people(change)}, no changes.`,
     closed('toActiveCampaign') && 'Nothing goes to ActiveCampaign any more: no new people, no changes.',
     opened('toDynamics') && 'What was changed in ActiveCampaign meanwhile goes to Dynamics, and new people do.',
-    opened('toActiveCampaign') && 'What was changed in Dynamics meanwhile goes to ActiveCampaign, and who meets the criteria does.',
+    opened('toActiveCampaign') && `What was changed in Dynamics meanwhile goes to ActiveCampaign. ${entrance(change)}`,
   ];
   return { title: 'Direction', text: [...parts.filter((part) => part !== false), 'Opt-outs are carried as before.'].join(' ') };
 }
@@ -120,21 +124,24 @@ function listed({ after, choices }: Change): Meaning {
 }
 
 function chosen(change: Change): Meaning {
-  const { counts, meeting } = change;
+  const { after, counts, meeting } = change;
+  if (!flows(after.direction, 'toActiveCampaign')) {
+    return { title: 'Who enters', text: 'Nobody comes from Dynamics with this direction: it counts once that changes.' };
+  }
   const known = counts?.criteria ?? null;
   const stay = 'Who is in sync stays in sync, whether they meet it or not.';
   if (known === null) {
     const found =
       meeting === null ? '' : `${meeting.exact ? '' : 'More than '}${number(meeting.count)} ${people(change)} meet the new choice. `;
-    return { title: 'Who enters', text: `${found}The next sync finds out who of them is not in sync yet. ${asked} ${stay}` };
+    return { title: 'Who enters', text: `${found}The next sync finds out who of them is not in sync yet. ${stay}` };
   }
   const { newcomers, leavers } = known;
   const coming =
     newcomers === 0
       ? `No further ${people(change)} meet the new choice.`
       : newcomers === 1
-        ? `One of the ${people(change)} that are not in sync meets the new choice. ${asked}`
-        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice. ${asked}`;
+        ? `One of the ${people(change)} that are not in sync meets the new choice. ${asked(change, 1)}`
+        : `${number(newcomers)} ${people(change)} that are not in sync meet the new choice. ${asked(change, newcomers)}`;
   const leaving =
     leavers === 0
       ? stay
@@ -142,6 +149,13 @@ function chosen(change: Change): Meaning {
         ? 'One person in sync does not meet it and stays in sync.'
         : `${number(leavers)} people in sync do not meet it and stay in sync.`;
   return { title: 'Who enters', text: `${coming} ${leaving}` };
+}
+
+function asked({ initialSyncFinished }: Change, newcomers: number): string {
+  const they = newcomers === 1 ? 'it comes in' : 'they come in';
+  return initialSyncFinished
+    ? `The next sync asks you whether ${they}.`
+    : `${they.charAt(0).toUpperCase()}${they.slice(1)} with the Initial Sync.`;
 }
 
 function mapped(change: Change): Meaning[] {
