@@ -37,7 +37,13 @@ export function Banners() {
             <ul className={styles.problems}>
               {settingsProblems.map(({ path, message }) => (
                 <li key={path + message}>
-                  <span className={styles.path}>{path}</span>: {message}
+                  {/* Most messages name the key themselves. */}
+                  {!message.includes(path) && (
+                    <>
+                      <span className={styles.path}>{path}</span>:{' '}
+                    </>
+                  )}
+                  {message}
                 </li>
               ))}
             </ul>

@@ -16,16 +16,16 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: '12px',
     flexShrink: 0,
-    padding: '10px 24px',
+    padding: '10px 16px 10px 24px',
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow2,
     zIndex: 1,
   },
-  steps: { display: 'flex', flexWrap: 'wrap', gap: '4px 18px', listStyle: 'none', margin: 0, padding: 0, minWidth: 0 },
+  steps: { display: 'flex', flexWrap: 'wrap', gap: '4px 10px', listStyle: 'none', margin: 0, padding: 0, minWidth: 0 },
   step: {
     display: 'flex',
     alignItems: 'center',
-    gap: '8px',
+    gap: '6px',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
     whiteSpace: 'nowrap',
@@ -48,6 +48,7 @@ const useStyles = makeStyles({
   },
   doneNumber: { color: tokens.colorPaletteGreenForeground1 },
   ways: { display: 'flex', gap: '8px', flexShrink: 0 },
+  way: { minWidth: '64px' },
 });
 
 /** Whether the way is still to be gone: runs do not begin by themselves before its end. */
@@ -87,9 +88,14 @@ export function FirstStart({ current }: { readonly current: Screen }) {
         ))}
       </ol>
       <div className={styles.ways}>
-        {before !== undefined && <Button onClick={() => open(before)}>Back</Button>}
+        {before !== undefined && (
+          <Button className={styles.way} onClick={() => open(before)}>
+            Back
+          </Button>
+        )}
         {next !== undefined && (
           <Button
+            className={styles.way}
             appearance="primary"
             disabledFocusable={!state.connected}
             onClick={() => {

@@ -69,5 +69,8 @@ function inWords(name: string): string {
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
-  return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${inWords(name)}: ${typeof part === 'object' && part !== null ? `(${asText(part)})` : asText(part)}`)
+    .join(', ');
 }
