@@ -62,6 +62,12 @@ for (const look of looks) {
       await page.getByRole('textbox', { name: 'Value' }).fill('Norway');
       await expect(page.getByText(/leads meet it now/)).toBeVisible({ timeout: 30_000 });
       await picture(page, 'data-configuration-conditions');
+
+      await open(page, 'Connection');
+      await page.getByRole('button', { name: 'Test connection' }).first().click();
+      await expect(page.getByText('Testing', { exact: true })).toBeHidden({ timeout: 120_000 });
+      await expect(page.getByRole('list', { name: 'Result of the test' })).toBeVisible();
+      await picture(page, 'connection');
     });
 
     test('the way of the first start', async ({ launch, userData }) => {
@@ -107,11 +113,6 @@ for (const look of looks) {
     test('a conflict, a held run and a preview', async ({ launch, userData }) => {
       const office = await openEventfulOffice(userData);
       const { page } = await launch({ env: office.env });
-      await open(page, 'Connection');
-      await page.getByRole('button', { name: 'Test connection' }).first().click();
-      await expect(page.getByText('Testing', { exact: true })).toBeHidden({ timeout: 30_000 });
-      await expect(page.getByRole('list', { name: 'Result of the test' })).toBeVisible();
-      await picture(page, 'connection');
       await open(page, 'People');
       await page.getByRole('button', { name: 'ada@example.com' }).click();
       await expect(page.getByRole('heading', { name: 'Both sides' })).toBeVisible();
