@@ -24,13 +24,14 @@ export interface Roster {
   page(filter: RosterFilter, after: RosterPosition | null, limit: number): readonly RosterPosition[];
 }
 
-const row = z.object({ email: z.string(), subject: z.string() });
+const row = z.object({ email: z.string(), subject: z.string(), name: z.string() });
+/** Rows that a search goes through in one query. */
+const searchedAtOnce = 5_000;
 
-/** The form in which names are compared: SQLite's own `lower` knows only the letters of ASCII. */
+/** The form in which names are compared. */
 export const withoutCase = (text: string): string => text.normalize('NFC').trim().toLowerCase();
 
 export function openRoster(db: Database): Roster {
-  db.function('without_case', { deterministic: true }, (text) => withoutCase(String(text)));
   const after = (email: string, subject: string) => `(${email} > :email OR (${email} = :email AND ${subject} > :subject))`;
   const nameIn = (values: string, first: string, last: string) =>
     `coalesce(json_extract(${values}, '$.${first}'), '') || ' ' || coalesce(json_extract(${values}, '$.${last}'), '')`;
@@ -40,19 +41,16 @@ export function openRoster(db: Database): Roster {
      WHERE record.entity = substr(problem.subject, 1, instr(problem.subject, ':') - 1)
        AND record.id = substr(problem.subject, instr(problem.subject, ':') + 1)),
     '')`;
-  const matches = (address: string, name: string) =>
-    `:text = '' OR instr(${address}, :text) > 0 OR instr(without_case(${name}), :text) > 0`;
   // Each part comes in order of the address from its own index, so that a page costs no sorting of everybody.
   const linked = `
-    SELECT person.email_key AS email, link.entity || ':' || link.dynamics_id AS subject
+    SELECT person.email_key AS email, link.entity || ':' || link.dynamics_id AS subject, ${nameIn('person."values"', 'firstName', 'lastName')} AS name
     FROM person CROSS JOIN link ON link.person_id = person.id AND link.person_id IS NOT NULL AND link.state <> 'ended'
-    WHERE person.email_key >= :email AND (${matches('person.email_key', nameIn('person."values"', 'firstName', 'lastName'))})
-      AND ${after('person.email_key', "link.entity || ':' || link.dynamics_id")}`;
+    WHERE person.email_key >= :email AND ${after('person.email_key', "link.entity || ':' || link.dynamics_id")}`;
   const address = "lower(trim(coalesce(problem.email, '')))";
   const withProblem = (which: string) => `
-    SELECT ${address} AS email, problem.subject AS subject
+    SELECT ${address} AS email, problem.subject AS subject, ${nameOfSubject} AS name
     FROM problem
-    WHERE ${which} AND (${matches(address, nameOfSubject)}) AND ${after(address, 'problem.subject')}
+    WHERE ${which} AND ${after(address, 'problem.subject')}
     GROUP BY problem.subject`;
   const unlisted = `NOT EXISTS (
       SELECT 1 FROM link JOIN person ON person.id = link.person_id
@@ -60,11 +58,9 @@ export function openRoster(db: Database): Roster {
         AND link.dynamics_id = substr(problem.subject, instr(problem.subject, ':') + 1)
         AND link.state <> 'ended' AND person.email_key IS NOT NULL)`;
   const newcomers = (which: string) => `
-    SELECT record.email_key AS email, record.entity || ':' || record.id AS subject
+    SELECT record.email_key AS email, record.entity || ':' || record.id AS subject, ${nameIn('record.columns', 'firstname', 'lastname')} AS name
     FROM record CROSS JOIN newcomer ON newcomer.entity = record.entity AND newcomer.id = record.id
-    WHERE EXISTS (SELECT 1 FROM newcomer) AND record.email_key >= :email
-      AND (${matches('record.email_key', nameIn('record.columns', 'firstname', 'lastname'))})
-      AND record.gone = 0 AND record.succeeded_by IS NULL AND ${which}
+    WHERE EXISTS (SELECT 1 FROM newcomer) AND record.email_key >= :email AND record.gone = 0 AND record.succeeded_by IS NULL AND ${which}
       AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')
       AND ${after('record.email_key', "record.entity || ':' || record.id")}`;
   const withoutProblem = "NOT EXISTS (SELECT 1 FROM problem WHERE problem.subject = record.entity || ':' || record.id)";
@@ -76,7 +72,19 @@ export function openRoster(db: Database): Roster {
     newcomers: db.prepare(`${newcomers('TRUE')} ${inOrder}`),
   };
   return {
-    page: ({ text, who }, from, limit) =>
-      select[who].all({ text, email: from?.email ?? '', subject: from?.subject ?? '', limit }).map((found) => row.parse(found)),
+    page: ({ text, who }, from, limit) => {
+      const found: RosterPosition[] = [];
+      const atOnce = text === '' ? limit : searchedAtOnce;
+      for (let position = from; ; ) {
+        const rows = select[who].all({ email: position?.email ?? '', subject: position?.subject ?? '', limit: atOnce });
+        const people = rows.map((each) => row.parse(each));
+        // Compared here: SQLite's own `lower` knows only the letters of ASCII.
+        const fitting = people.filter(({ email, name }) => email.includes(text) || withoutCase(name).includes(text));
+        for (const { email, subject } of fitting) if (found.length < limit) found.push({ email, subject });
+        const last = people.at(-1);
+        if (last === undefined || people.length < atOnce || found.length === limit) return found;
+        position = last;
+      }
+    },
   };
 }
