@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startKeyring } from '../support/keyring.ts';
 import { projectRoot } from './app.ts';
 import { openConnectedOffice } from './connected-office.ts';
 import { openEventfulOffice } from './eventful-office.ts';
@@ -30,10 +31,16 @@ for (const look of looks) {
     test.use(look);
     test.setTimeout(240_000);
 
-    test('screens on sample data', async ({ launch }) => {
-      const { page } = await launch();
+    test('a first start, with a keychain that answers', async ({ launch }) => {
+      const keyring = await startKeyring();
+      const { page } = await launch({ env: keyring.env });
       await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible();
       await picture(page, 'first-start');
+      await keyring.close();
+    });
+
+    test('screens on sample data', async ({ launch }) => {
+      const { page } = await launch();
       await page.getByRole('button', { name: 'Try with sample data' }).click();
       await expect(page.getByText(/ · Writing$/)).toBeVisible({ timeout: 60_000 });
       await picture(page, 'overview');
