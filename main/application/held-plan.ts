@@ -3,7 +3,7 @@ import type { PlannedLine } from '../../shared/planned.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ApplicationError } from '../application-port.ts';
 import type { SyncStore } from '../store/sync-store.ts';
-import type { Guard } from '../sync/guard/guards.ts';
+import { type Guard, isVanished } from '../sync/guard/guards.ts';
 import { dropHeldPlan, type HeldPlan, heldPlan, releaseHeldPlan } from '../sync/held-plan.ts';
 import type { Operation } from '../sync/plan/operations.ts';
 import { createFieldWords } from './field-words.ts';
@@ -66,7 +66,7 @@ function planOf(store: SyncStore, run: number): HeldPlan {
 function concerns(guard: Guard, operation: Operation, line: PlannedLine): boolean {
   switch (guard) {
     case 'vanished':
-      return operation.kind === 'endLink' && (operation.because === 'record-gone' || operation.because === 'person-gone');
+      return operation.kind === 'endLink' && isVanished(operation.because);
     case 'optOuts':
       return operation.kind === 'optOutPerson' || (operation.kind === 'updateRecord' && operation.optOut);
     case 'blanked':

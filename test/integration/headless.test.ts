@@ -222,7 +222,7 @@ describe('a run that a guard holds', () => {
     const { status, stdout } = await on('--held', 'show');
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^Run 2 is held since \S+Z by the guard "vanished": 30 linked records are gone, which is more than 10 % of the 60 linked ones\n30 operations are planned\.\n$/,
+      /^Run 2 is held since \S+Z by the guard "vanished": 30 linked records are gone or lost their tags, which is more than 10 % of the 60 linked ones\n30 operations are planned\.\n$/,
     );
   });
 

@@ -15,7 +15,7 @@ describe('the guard', () => {
     ['updates', 51, '51 linked records would be changed, which is more than 50 % of the 100 linked ones'],
     ['blanked', 11, '11 values would be emptied, which is more than 10 % of the 100 linked ones'],
     ['optOuts', 11, '11 people would be opted out, which is more than 10 % of the 100 linked ones'],
-    ['vanished', 11, '11 linked records are gone, which is more than 10 % of the 100 linked ones'],
+    ['vanished', 11, '11 linked records are gone or lost their tags, which is more than 10 % of the 100 linked ones'],
   ] as const)('holds one too many %s and says how many there are', (guard, count, message) => {
     expect(judge({ ...harmless, [guard]: count }, limits)).toEqual({ guard, message });
   });

@@ -8,7 +8,7 @@ import type { OutboxEntry } from '../../store/outbox.ts';
 import { planState } from '../../store/plan-state.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
-import type { PlanConsequences } from '../guard/guards.ts';
+import { isVanished, type PlanConsequences } from '../guard/guards.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type Cursors, cursorsSchema, noCursors } from '../read/cursors.ts';
 import { type Operation, operationSchema, priorities } from './operations.ts';
@@ -30,7 +30,7 @@ export function consequencesOf(store: SyncStore): PlanConsequences {
   for (const { link, operation } of plannedOperations(store)) {
     switch (operation.kind) {
       case 'endLink':
-        if (operation.because === 'record-gone' || operation.because === 'person-gone') vanished += 1;
+        if (isVanished(operation.because)) vanished += 1;
         break;
       case 'optOutPerson':
         optOuts += 1;

@@ -14,7 +14,7 @@ const limits = [
   ['maxUpdatesPercent', 'Changed', 'How many of the linked people one run may change.'],
   ['maxBlankedPercent', 'Emptied', 'How many values it may empty, for each hundred linked people.'],
   ['maxOptOutsPercent', 'Opted out', 'How many people it may take off e-mail.'],
-  ['maxVanishedPercent', 'Gone', 'How many linked records may be missing on one side.'],
+  ['maxVanishedPercent', 'Gone', 'How many linked records may be missing on one side, or have lost their tags.'],
 ] as const satisfies readonly (readonly [keyof Settings['safety'], string, string])[];
 
 /** The limits on what one run may do before a person has looked at it. */
