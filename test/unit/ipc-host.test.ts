@@ -1,4 +1,5 @@
 import type { IpcMainInvokeEvent } from 'electron';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CallHandlers, hostCalls } from '../../main/electron/ipc-host.ts';
 import { callChannel, callNames, type IpcError } from '../../shared/ipc.ts';
@@ -109,4 +110,62 @@ test('an answer carries nothing that the schema does not name', async () => {
 
 test('an error of a handler is described, never thrown across the bridge', async () => {
   expect(await host().call(callChannel('getState'), undefined)).toEqual({ ok: false, error: described });
+});
+
+describe('2,000 random messages', () => {
+  const key = fc.oneof(
+    fc.constantFrom(
+      '__proto__',
+      'constructor',
+      'prototype',
+      'toString',
+      'general',
+      'service',
+      'limit',
+      'before',
+      'who',
+      'text',
+      'key',
+      'apiUrl',
+    ),
+    fc.string({ maxLength: 12 }),
+  );
+  const value = fc.anything({
+    key,
+    withDate: true,
+    withTypedArray: true,
+    withSparseArray: true,
+    withBigInt: true,
+    withNullPrototype: true,
+    maxDepth: 4,
+  });
+
+  test('are each answered by what was agreed, and add nothing to every object', async () => {
+    // What a handler would be asked is answered with an error that was agreed, so that each answer is one of these two.
+    const { call } = host();
+    const before = Reflect.ownKeys(Object.prototype);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...callNames), fc.array(value, { maxLength: 2 }), async (name, args) => {
+        const answer = (await call(callChannel(name), ...args)) as { readonly ok: boolean; readonly error: IpcError };
+        return !answer.ok && (answer.error.code === 'invalid-request' || answer.error.message === 'described');
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+  });
+
+  const polluting = [
+    '{"__proto__":{"polluted":true}}',
+    '{"constructor":{"prototype":{"polluted":true}}}',
+    '{"general":{"__proto__":{"closeToTray":false}}}',
+    '{"syncSettings":{"constructor":{"prototype":{"polluted":true}}}}',
+  ];
+  test.each(polluting)('%s is refused by every call', async (text) => {
+    const { asked, call } = host();
+    for (const name of callNames) {
+      expect(await call(callChannel(name), JSON.parse(text)), name).toMatchObject({ ok: false, error: { code: 'invalid-request' } });
+    }
+    expect(asked).toEqual([]);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
 });

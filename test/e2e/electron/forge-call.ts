@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import type { ForgedSender } from '../app.ts';
+import { type ForgedSender, projectRoot } from '../app.ts';
 
 /** Electron keeps what was given to `ipcMain.handle` in here; a page that could forge its frame would end up there. */
 type Handlers = { readonly _invokeHandlers: ReadonlyMap<string, (event: unknown, ...args: unknown[]) => unknown> };
@@ -12,8 +13,7 @@ export function forgeCall(app: ElectronApplication, sender: ForgedSender, channe
       if (contents === undefined) throw new Error('the app has no window');
       if (forged.sender === 'other-window') {
         // A window of its own with the app's page and preload script, as an extension or a second app could open one.
-        const { preload } = (contents as unknown as { getLastWebPreferences: () => { preload: string } }).getLastWebPreferences();
-        const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+        const other = new BrowserWindow({ show: false, webPreferences: { preload: forged.preload, sandbox: true } });
         await other.loadURL('leadferry://app/');
         const name = forged.channel.split(':').at(-1);
         const answer: unknown = await other.webContents.executeJavaScript(
@@ -27,6 +27,6 @@ export function forgeCall(app: ElectronApplication, sender: ForgedSender, channe
       const handler = (ipcMain as unknown as Handlers)._invokeHandlers.get(forged.channel);
       return handler?.({ sender: contents, senderFrame }, forged.request);
     },
-    { sender, channel, request },
+    { sender, channel, request, preload: join(projectRoot, 'out/preload/index.cjs') },
   );
 }
