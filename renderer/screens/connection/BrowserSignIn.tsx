@@ -71,7 +71,7 @@ export function BrowserSignIn({ state, request, onSignedIn }: BrowserSignInProps
     <section className={styles.whole} aria-label="Browser sign-in">
       {state.waitingUntil !== null ? (
         <Panel
-          icon={<Spinner size="tiny" />}
+          icon={<Spinner size="tiny" aria-label="Waiting" />}
           title="Waiting for your browser"
           detail={`Sign in on the page that has opened. Leadferry waits until ${clockTime(state.waitingUntil)}.`}
         >

@@ -61,7 +61,11 @@ function OutcomeIcon({ outcome }: { readonly outcome: Outcome }) {
   );
   switch (outcome) {
     case 'running':
-      return named(styles.waiting, <Spinner size="extra-tiny" />);
+      return (
+        <span className={mergeClasses(styles.icon, styles.waiting)}>
+          <Spinner size="extra-tiny" aria-label={words.running} />
+        </span>
+      );
     case 'passed':
       return named(styles.passed, <CheckmarkCircleFilled />);
     case 'warning':

@@ -30,7 +30,7 @@ export function EnvironmentField({ value, found, onOpen, onChange }: Environment
         value={value}
         selectedOptions={[value]}
         placeholder="https://your-company.crm.dynamics.com"
-        {...(found.kind === 'pending' && { expandIcon: <Spinner size="extra-tiny" /> })}
+        {...(found.kind === 'pending' && { expandIcon: <Spinner size="extra-tiny" aria-label="Looking for environments" /> })}
         onOpenChange={(_event, { open }) => {
           if (open) onOpen();
         }}
