@@ -4,8 +4,17 @@ import { SettingsRefusedError, type SettingsService } from '../settings/settings
 
 /** @throws ApplicationError `settings-refused`; nothing was written then. */
 export function changeSettings(settings: SettingsService, change: (before: Settings) => Settings): void {
+  toldPlainly(() => settings.update(change));
+}
+
+/** @throws ApplicationError `settings-refused` where `changeSettings` would. Writes nothing. */
+export function checkSettings(settings: SettingsService, change: (before: Settings) => Settings): void {
+  toldPlainly(() => settings.check(change));
+}
+
+function toldPlainly(act: () => void): void {
   try {
-    settings.update(change);
+    act();
   } catch (error) {
     if (!(error instanceof SettingsRefusedError)) throw error;
     const problem =

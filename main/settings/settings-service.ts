@@ -21,6 +21,11 @@ export interface SettingsService {
    * @throws SettingsRefusedError when the file cannot be used, or the result could not: nothing is written.
    */
   update(change: (settings: Settings) => Settings): Settings;
+  /**
+   * Whether `update` would take the change, for what has to be kept before it.
+   * @throws SettingsRefusedError as `update` does.
+   */
+  check(change: (settings: Settings) => Settings): void;
   /** Calls `listener` after `current` or `problem` has changed, for whatever reason. Answers a function that ends it. */
   onChange(listener: () => void): () => void;
   close(): void;
@@ -66,6 +71,17 @@ export function openSettings({ directory }: { readonly directory: string }): Set
     return current;
   };
 
+  /** The file as the change would leave it. */
+  const changed = (change: (settings: Settings) => Settings): string => {
+    reread();
+    // Where the file was taken away there is nothing of the person's to overwrite.
+    if (problems !== null && content?.kind !== 'missing') throw new SettingsRefusedError('file', problems);
+    const text = formatSettings(change(structuredClone(current)));
+    const reading = readSettings(text);
+    if (reading.kind === 'invalid') throw new SettingsRefusedError('change', reading.problems);
+    return text;
+  };
+
   const noticed = () => {
     reread();
   };
@@ -78,13 +94,11 @@ export function openSettings({ directory }: { readonly directory: string }): Set
     current: () => current,
     problem: () => problems,
     reread,
+    check: (change) => {
+      changed(change);
+    },
     update: (change) => {
-      reread();
-      // Where the file was taken away there is nothing of the person's to overwrite.
-      if (problems !== null && content?.kind !== 'missing') throw new SettingsRefusedError('file', problems);
-      const text = formatSettings(change(structuredClone(current)));
-      const reading = readSettings(text);
-      if (reading.kind === 'invalid') throw new SettingsRefusedError('change', reading.problems);
+      const text = changed(change);
       if (problems !== null || text !== formatSettings(current)) file.set('text', text);
       return reread();
     },
