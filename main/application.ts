@@ -81,8 +81,8 @@ export const createApplication: CreateApplication = async (options) => {
     },
     automations: async () => (await accounts.activeCampaign()).automations(),
     overview: async () => readOverview(store),
-    people: async (query) => listPeople(store, query),
-    strangers: async (email) => listStrangers(store, email),
+    people: async (query) => listPeople(store, settings.current(), query),
+    strangers: async (email) => listStrangers(store, settings.current(), email),
     person: async (subject) => describePerson(store, settings.current(), subject),
     tryAgain: async (subject) => {
       tryAgain(store, toDecideOn(findSubject(store, subject)));

@@ -2,10 +2,12 @@ import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import { type Entity, entities } from '../../shared/entity.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Service } from '../connections/errors.ts';
+import type { Problem } from '../store/problems.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { describeValue } from '../sync/mapping/canonical.ts';
 import { compileFieldMap, type MappedField } from '../sync/mapping/field-map.ts';
 import { keptMetadata, type Metadata } from '../sync/metadata.ts';
+import { label } from '../sync/plan/pair.ts';
 
 /** Fields and values as people know them, from what the last run read of both services. */
 export interface FieldWords {
@@ -15,6 +17,8 @@ export interface FieldWords {
   readonly label: (service: Service, entity: Entity, name: string) => string;
   /** A canonical value of that column or field: the labels of choices, not their numbers. Null where it is empty. */
   readonly text: (service: Service, entity: Entity, name: string, value: CanonicalValue) => string | null;
+  /** The message of a problem, with the field as people know it where the message names it as the settings do. */
+  readonly problem: (entity: Entity, problem: Pick<Problem, 'field' | 'message'>) => string;
 }
 
 const standardFields: Readonly<Record<string, string>> = {
@@ -37,11 +41,20 @@ export function createFieldWords(store: SyncStore, settings: Settings, timeZone:
   const find = (service: Service, entity: Entity, name: string): MappedField | undefined =>
     maps[entity].find((field) => (service === 'dynamics' ? field.dynamics : field.activeCampaign) === name);
 
+  const activeCampaignLabel = (name: string): string => standardFields[name] ?? titles.get(name) ?? name.replace(/^list:/, 'List ');
+
   return {
     fields: (entity) => maps[entity],
-    label: (service, entity, name) =>
-      service === 'dynamics' ? columnLabel(entity, name) : (standardFields[name] ?? titles.get(name) ?? name.replace(/^list:/, 'List ')),
+    label: (service, entity, name) => (service === 'dynamics' ? columnLabel(entity, name) : activeCampaignLabel(name)),
     text: (service, entity, name, value) => textOf(find(service, entity, name), value),
+    problem: (entity, { field: key, message }) => {
+      const field = maps[entity].find((one) => one.key === key);
+      if (field === undefined) return message;
+      const settingsName = `${label(field)}: `;
+      return message.startsWith(settingsName)
+        ? `${activeCampaignLabel(field.activeCampaign)}: ${message.slice(settingsName.length)}`
+        : message;
+    },
   };
 }
 

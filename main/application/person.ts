@@ -4,7 +4,7 @@ import { emailKey } from '../../shared/email.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { ConflictDecision, HistoryEntry, PersonField, PersonProblem, PersonView } from '../../shared/people.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { membershipOf, tagKeys, tagNames } from '../../shared/tags.ts';
+import { tagKeys, tagNames } from '../../shared/tags.ts';
 import { ApplicationError } from '../application-port.ts';
 import type { ObservedPerson } from '../store/observed.ts';
 import type { Problem } from '../store/problems.ts';
@@ -14,11 +14,11 @@ import { decideConflict, isTriedAgain } from '../sync/decide.ts';
 import { type Reading, sameValue } from '../sync/mapping/canonical.ts';
 import { emailColumn, type MappedField } from '../sync/mapping/field-map.ts';
 import { firstOf, rowsUnder } from '../sync/plan/entering-person.ts';
-import { commonDirection, label, readPerson, readRecord } from '../sync/plan/pair.ts';
+import { commonDirection, readPerson, readRecord } from '../sync/plan/pair.ts';
 import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
 import { takingPart } from './matches.ts';
 import { personRow } from './people.ts';
-import { emailOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
+import { emailOf, entityOf, findSubject, type KnownSubject, nameOf, toDecideOn } from './subject.ts';
 import { whyNot } from './why-not.ts';
 
 const historyShown = 100;
@@ -65,7 +65,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
     newcomer,
     triedAtNextRun: isTriedAgain(store, toDecideOn(known)),
     history: historyOf(store, known, words),
-    sameEmail: sameEmail(store, known),
+    sameEmail: sameEmail(store, words, known),
     syncsInstead: problems.some(({ reason }) => reason === 'shared-email') ? syncsInstead(store, settings, known) : null,
   };
 }
@@ -97,9 +97,6 @@ const losingSide = (
 
 const tagsOf = ({ tags }: ObservedPerson): string[] => tagKeys.filter((key) => tags[key]).map((key) => tagNames[key]);
 
-const entityOf = ({ record, link, person }: KnownSubject): Entity =>
-  record?.entity ?? link?.entity ?? (person === null ? null : membershipOf(person.tags)) ?? 'lead';
-
 function fieldsOf(known: KnownSubject, words: FieldWords, settings: Settings, problems: readonly Problem[]): PersonField[] {
   const { person, record } = known;
   const entity = entityOf(known);
@@ -126,16 +123,10 @@ function shown(field: MappedField, reading: Reading, raw: string): string | null
   return raw === '' ? null : raw;
 }
 
-/** With the field as people know it, where the message names it as the settings do. */
-function problemOf({ field: key, message, advice, since, dismissed }: Problem, words: FieldWords, entity: Entity): PersonProblem {
-  const field = words.fields(entity).find((one) => one.key === key);
-  const settingsName = field === undefined ? null : `${label(field)}: `;
-  const told =
-    field === undefined || settingsName === null || !message.startsWith(settingsName)
-      ? message
-      : `${words.label('activeCampaign', entity, field.activeCampaign)}: ${message.slice(settingsName.length)}`;
-  return { field: key === '' ? null : key, message: told, advice, since, dismissed };
-}
+const problemOf = (problem: Problem, words: FieldWords, entity: Entity): PersonProblem => {
+  const { field, advice, since, dismissed } = problem;
+  return { field: field === '' ? null : field, message: words.problem(entity, problem), advice, since, dismissed };
+};
 
 const isRule = (rule: string): rule is ChangeRule => changeRules.some((known) => known === rule);
 
@@ -152,7 +143,7 @@ function historyOf({ journal }: SyncStore, { person, record, link }: KnownSubjec
 
 const canonical = (json: string): CanonicalValue => canonicalValueSchema.parse(JSON.parse(json));
 
-function sameEmail(store: SyncStore, known: KnownSubject): PersonView['sameEmail'] {
+function sameEmail(store: SyncStore, words: FieldWords, known: KnownSubject): PersonView['sameEmail'] {
   const email = emailKey(emailOf(known));
   if (email === null) return [];
   const person = store.people.byEmail(email);
@@ -162,7 +153,7 @@ function sameEmail(store: SyncStore, known: KnownSubject): PersonView['sameEmail
     ...(person === null || store.links.ofPerson(person.id) !== null ? [] : [`person:${person.id}`]),
   ]);
   subjects.delete(known.name);
-  return [...subjects].map((subject) => personRow(store, subject));
+  return [...subjects].map((subject) => personRow(store, words, subject));
 }
 
 /** The row under the address that syncs, where it is another one. */

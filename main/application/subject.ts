@@ -1,5 +1,7 @@
 import { emailKey } from '../../shared/email.ts';
+import type { Entity } from '../../shared/entity.ts';
 import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
+import { membershipOf } from '../../shared/tags.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../store/observed.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { Subject } from '../sync/decide.ts';
@@ -39,6 +41,10 @@ export function emailOf({ person, record }: Pick<KnownSubject, 'person' | 'recor
   const email = person?.email ?? record?.columns[emailColumn];
   return typeof email === 'string' && emailKey(email) !== null ? email : null;
 }
+
+/** What somebody is, or is about to become. */
+export const entityOf = ({ record, link, person }: Pick<KnownSubject, 'record' | 'link' | 'person'>): Entity =>
+  record?.entity ?? link?.entity ?? (person === null ? null : membershipOf(person.tags)) ?? 'lead';
 
 /** First and last name of either side; empty where there are none. */
 export function nameOf({ person, record }: Pick<KnownSubject, 'person' | 'record'>): string {

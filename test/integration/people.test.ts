@@ -14,7 +14,7 @@ let engine: EngineUnderTest;
 afterEach(() => engine.close());
 
 const everybody: PeopleQuery = { text: '', who: 'all', after: null };
-const list = (query: Partial<PeopleQuery> = {}) => listPeople(engine.store, { ...everybody, ...query });
+const list = (query: Partial<PeopleQuery> = {}) => listPeople(engine.store, engine.settings(), { ...everybody, ...query });
 const person = (subject: string) => describePerson(engine.store, engine.settings(), subject);
 const subjectOf = (email: string): string => {
   const [row] = list({ text: email }).rows;
@@ -123,6 +123,8 @@ describe('a person', () => {
   ] as const)('decides a conflict for %s, and the next run follows', async (winner, name) => {
     const { id, subject } = await conflict();
     expect(person(subject).fields.find(({ conflict: open }) => open !== null)?.key).toBe('firstname=firstName');
+    expect(list().rows[0]?.problem?.message).toMatch(/^First name: ActiveCampaign has "Augusta"/);
+    expect(list().rows[0]?.problem?.message).toBe(person(subject).problems[0]?.message);
     expect(person(subject).problems[0]?.message).toMatch(/^First name: ActiveCampaign has "Augusta"/);
     decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner });
     await engine.run();
@@ -208,7 +210,7 @@ describe('who is in no list', () => {
   });
 
   const reasons = (email: string) =>
-    listStrangers(engine.store, email).flatMap(({ subject }) => person(subject).whyNot.map(({ message }) => message));
+    listStrangers(engine.store, engine.settings(), email).flatMap(({ subject }) => person(subject).whyNot.map(({ message }) => message));
 
   it('is found by the whole address, with what stands against it', () => {
     expect([reasons('Mary@example.com'), reasons('stranger@example.com'), reasons('nobody@example.com')]).toEqual([
