@@ -9,6 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ErrorMessage } from '../components/ErrorMessage.tsx';
+import { SettingsProblems } from '../components/SettingsProblems.tsx';
 import { useApi, useAppState } from './context.ts';
 import { useAction } from './use-action.ts';
 
@@ -16,7 +17,6 @@ const useStyles = makeStyles({
   banner: { borderRadius: 0, borderTopWidth: 0, borderLeftWidth: 0, borderRightWidth: 0, paddingInline: '24px', flexShrink: 0 },
   sample: { backgroundColor: tokens.colorBrandBackground2, borderBottomColor: tokens.colorBrandStroke2 },
   body: { paddingBlock: '6px' },
-  problems: { margin: '4px 0 0', paddingLeft: '20px' },
   path: { fontFamily: tokens.fontFamilyMonospace },
 });
 
@@ -34,19 +34,7 @@ export function Banners() {
           <MessageBarBody className={styles.body}>
             <MessageBarTitle>The settings file cannot be used.</MessageBarTitle> Leadferry goes on with the last good settings. Correct{' '}
             <span className={styles.path}>config.json</span>; it is read again by itself.
-            <ul className={styles.problems}>
-              {settingsProblems.map(({ path, message }) => (
-                <li key={path + message}>
-                  {/* Most messages name the key themselves. */}
-                  {!message.includes(path) && (
-                    <>
-                      <span className={styles.path}>{path}</span>:{' '}
-                    </>
-                  )}
-                  {message}
-                </li>
-              ))}
-            </ul>
+            <SettingsProblems problems={settingsProblems} />
           </MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={() => void open.run(api.call.openSettingsFile)}>

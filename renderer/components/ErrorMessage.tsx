@@ -1,13 +1,10 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { IpcError } from '../../shared/ipc.ts';
 import { ServiceWords } from './ServiceWords.tsx';
+import { SettingsProblems } from './SettingsProblems.tsx';
 
-const useStyles = makeStyles({
-  body: { paddingBlock: '6px' },
-  problems: { margin: '4px 0 0', paddingLeft: '20px' },
-  path: { fontFamily: tokens.fontFamilyMonospace },
-});
+const useStyles = makeStyles({ body: { paddingBlock: '6px' } });
 
 /** What happened, what to do, and the service's own words behind a click. */
 export function ErrorMessage({ error, action }: { readonly error: IpcError; readonly action?: ReactNode }) {
@@ -16,15 +13,7 @@ export function ErrorMessage({ error, action }: { readonly error: IpcError; read
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{error.message}</MessageBarTitle> {error.advice}
-        {error.problems !== undefined && error.problems.length > 0 && (
-          <ul className={styles.problems}>
-            {error.problems.map(({ path, message }) => (
-              <li key={path}>
-                <span className={styles.path}>{path}</span>: {message}
-              </li>
-            ))}
-          </ul>
-        )}
+        {error.problems !== undefined && error.problems.length > 0 && <SettingsProblems problems={error.problems} />}
         {error.serviceMessage !== undefined && <ServiceWords words={error.serviceMessage} />}
         {action}
       </MessageBarBody>
