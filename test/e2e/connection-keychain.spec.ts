@@ -46,3 +46,25 @@ test('without a keychain it says so before anything is typed, and a save is refu
   await quit();
   await bus.close();
 });
+
+test('what a test proved of other values is not shown beside those that are saved', async ({ launch }) => {
+  const keyring = await startKeyring();
+  const { page, quit } = await launch({ env: keyring.env });
+  const service = page.getByRole('region', { name: 'ActiveCampaign', exact: true });
+  const result = service.getByRole('list', { name: 'Result of the test' });
+  await service.getByLabel('API URL').fill('http://127.0.0.1:1');
+  await service.getByLabel('API key').fill('a-key');
+  await service.getByRole('button', { name: 'Test connection' }).click();
+  await expect(result).toHaveAttribute('aria-busy', 'false', { timeout: 40_000 });
+  await service.getByRole('button', { name: 'Save' }).click();
+  await expect(service.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(result).toBeVisible();
+  await expect(service.getByLabel('API URL')).toHaveValue('http://127.0.0.1:1');
+
+  await service.getByLabel('API URL').fill(address);
+  await service.getByRole('button', { name: 'Save' }).click();
+  await expect(service.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(result).toBeHidden();
+  await quit();
+  await keyring.close();
+});

@@ -34,6 +34,8 @@ export function ConnectionForm({ title, lead, draft, complete, changed, readOnly
   const api = useApi();
   const test = useAction<ConnectionCheck[]>();
   const save = useAction();
+  // What was proved of other values would be read as said of those that are saved.
+  const [tested, setTested] = useState('');
   const testing = test.state.kind === 'pending';
   const progress = useCheckProgress(draft.service);
   const checks = testing ? progress : test.state.kind === 'done' ? test.state.value : [];
@@ -47,6 +49,7 @@ export function ConnectionForm({ title, lead, draft, complete, changed, readOnly
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          if (tested !== JSON.stringify(draft)) test.reset();
           void save
             .run(() => api.call.saveConnection(draft))
             .then((saved) => {
@@ -65,6 +68,7 @@ export function ConnectionForm({ title, lead, draft, complete, changed, readOnly
             disabled={!complete || testing}
             onClick={() => {
               save.reset();
+              setTested(JSON.stringify(draft));
               void test.run(() => api.call.testConnection(draft));
             }}
           >
