@@ -14,7 +14,8 @@ const useStyles = makeStyles({
     gap: '20px',
   },
   header: { display: 'flex', flexDirection: 'column', gap: '4px' },
-  title: { margin: 0 },
+  // The name of a person may be longer than the window is wide.
+  title: { margin: 0, overflowWrap: 'anywhere' },
   lead: { color: tokens.colorNeutralForeground2, maxWidth: '720px' },
 });
 

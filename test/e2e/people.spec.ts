@@ -1,4 +1,5 @@
 import { openConnectedOffice } from './connected-office.ts';
+import { expectToFit } from './fitting.ts';
 import { expect, test } from './fixtures.ts';
 
 test('people are found by e-mail, seen from both sides, and their conflict is decided', async ({ launch, userData }) => {
@@ -80,5 +81,20 @@ test('who is in no list is found by the whole address, with why', async ({ launc
   await expect(page.getByRole('region', { name: 'Why this person is not in sync' })).toContainText(
     'The person carries none of the D365 tags.',
   );
+  await office.close();
+});
+
+test('a name that is longer than the window is wide is shown whole', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData);
+  const name = 'Wolfeschlegelsteinhausenbergerdorffwelchevoraltern';
+  office.sales.create('lead', { firstname: name, lastname: name, emailaddress1: 'long@example.com' });
+  await office.run();
+  const { page } = await launch({ env: office.env });
+  await page.setViewportSize({ width: 900, height: 640 });
+  await page.getByRole('navigation').getByRole('button', { name: 'People' }).click();
+  await page.getByRole('list', { name: 'People' }).getByRole('button').click();
+  const title = page.getByRole('heading', { level: 1, name });
+  await expect(title).toBeVisible();
+  await expectToFit(page, 'a person with a long name');
   await office.close();
 });
