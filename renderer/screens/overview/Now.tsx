@@ -8,6 +8,7 @@ import { Section } from '../../components/Section.tsx';
 
 const useStyles = makeStyles({
   words: { fontVariantNumeric: 'tabular-nums' },
+  paused: { display: 'block' },
   quiet: { color: tokens.colorNeutralForeground2 },
   linked: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' },
   count: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontVariantNumeric: 'tabular-nums' },
@@ -27,7 +28,7 @@ export function Now({ state, linked }: NowProps) {
   const styles = useStyles();
   const now = useNow(15_000);
   const open = useOpenScreen();
-  const { run, lastRun } = state;
+  const { run, lastRun, settings } = state;
   return (
     <Section
       title={run === null ? nextRunSentence(state, now) || 'No sync is scheduled' : runHeadline(run)}
@@ -38,6 +39,10 @@ export function Now({ state, linked }: NowProps) {
             : lastRun === null
               ? 'Nothing has been synced yet.'
               : `Last sync ${momentInWords(lastRun.finishedAt, now)}: ${lastRun.summary}`}
+          {/* The status card says it only where nothing needs a person. */}
+          {run === null && !settings.syncSettings.globalSync && (
+            <span className={styles.paused}>Global Sync is off: nothing goes to ActiveCampaign.</span>
+          )}
         </span>
       }
       aside={
