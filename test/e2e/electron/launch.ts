@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { _electron, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
 import { forgeCall } from './forge-call.ts';
 
@@ -29,18 +29,19 @@ export async function launchElectron(
   const environment = Object.fromEntries(
     Object.entries({ ...process.env, ...env }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  const app = await _electron.launch({
-    executablePath,
-    args: [...start, ...args],
-    env: environment,
-    ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),
-  });
+  const hidden = args.includes('--hidden');
+  const { app, window, output } = await startPatiently(
+    {
+      executablePath,
+      args: [...start, ...args],
+      env: environment,
+      ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),
+    },
+    hidden,
+  );
   const child = app.process();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
   const ended = once(child, 'exit').then(() => undefined);
-  let page: Page | null = args.includes('--hidden') ? null : await app.firstWindow();
-  await patiently(() => app.evaluate(watch));
+  let page = window;
   const ask = <Answer, Given>(question: (electron: typeof Electron.CrossProcessExports, given: Given) => Answer, given: Given) =>
     patiently(() => app.evaluate(question as never, given as never) as Promise<Awaited<Answer>>);
 
@@ -99,7 +100,7 @@ export async function launchElectron(
         contents.forcefullyCrashRenderer();
         await gone;
       }),
-    output: () => output,
+    output,
     requestQuit: () => ask(({ app: electronApp }) => electronApp.quit(), null),
     ended,
     quit: async () => {
@@ -108,6 +109,43 @@ export async function launchElectron(
       await app.close();
     },
   };
+}
+
+const startLimitMs = 25_000;
+const starts = 3;
+
+/** Playwright at times waits for ever for an Electron that has started while the machine was busy: such a start is ended and made anew. */
+async function startPatiently(
+  options: Parameters<typeof _electron.launch>[0],
+  hidden: boolean,
+): Promise<{ readonly app: ElectronApplication; readonly window: Page | null; readonly output: () => string }> {
+  for (let start = 1; ; start += 1) {
+    const app = await _electron.launch({ ...options, timeout: startLimitMs }).catch((error: unknown) => {
+      if (start === starts) throw error;
+      return null;
+    });
+    if (app === null) continue;
+    let output = '';
+    for (const stream of [app.process().stdout, app.process().stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+    try {
+      const window = hidden ? null : await app.firstWindow({ timeout: startLimitMs });
+      await within(
+        startLimitMs,
+        patiently(() => app.evaluate(watch)),
+      );
+      return { app, window, output: () => output };
+    } catch (error) {
+      const exit = once(app.process(), 'exit');
+      if (app.process().kill('SIGKILL')) await exit;
+      if (start === starts) throw error;
+    }
+  }
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+  await Promise.race([work, limit.promise]).finally(() => clearTimeout(timer));
 }
 
 /** Runs in Electron's main process. */
