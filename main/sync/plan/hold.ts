@@ -30,7 +30,8 @@ const advice: Readonly<Record<HoldReason, string>> = {
   'several-matches': 'Choose under People which of them the person is, merge them in Dynamics, or give all but one another e-mail address.',
   'wrong-tags': 'Repair it under People: the next run changes the tag to Contact and links them. Or change the tag in ActiveCampaign.',
   'no-last-name': 'Enter a last name in ActiveCampaign, or let the e-mail stand for it under Data Configuration.',
-  conflict: 'Choose the right value under People, or enter it on either side. A rule under Data Configuration decides such conflicts by itself.',
+  conflict:
+    'Choose the right value under People, or enter it on either side. A rule under Data Configuration decides such conflicts by itself.',
   'value-too-long': 'Shorten the value, or map it to a longer column.',
   'no-such-option': 'Pair the option under Data Configuration, or create it in ActiveCampaign there. Or choose another one.',
   'value-not-convertible': 'Correct the value, or map the field to one of another type.',
