@@ -132,8 +132,10 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
     now: clock.now(),
   });
   const context = applyContext(options, connections, prepared, run, tally);
-  if (held !== null) {
-    commitPlan(store, run.number, held.cursors, clock, log);
+  // Somebody may have dropped it while the services were asked: its cursors alone would pass over what it was made of.
+  const released = heldPlan(store);
+  if (released !== null) {
+    commitPlan(store, run.number, released.cursors, clock, log);
     endHold(store);
   } else dropPlan(store);
 

@@ -197,7 +197,7 @@ async function compileCriteria(
         if (!(error instanceof CriteriaError)) throw error;
         throw new RunRefused(
           'criteria-unusable',
-          `dataConfiguration.${entity}.criteria.${error.path}: ${error.message}`,
+          `dataConfiguration.${entity}.criteria.${error.path}: ${error.message}.`,
           'Correct the condition under Data Configuration or in config.json. Nothing was written.',
         );
       }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeHeldPlan, dropPlanOf, releasePlanOf } from '../../main/application/held-plan.ts';
+import { dropHeldPlan } from '../../main/sync/held-plan.ts';
 import { committedCursors } from '../../main/sync/plan/commit.ts';
 import type { Cursors } from '../../main/sync/read/cursors.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -11,9 +12,18 @@ const names = ['ada', 'grace', 'mary'];
 let leads: readonly string[];
 /** Up to where the run before the held one had read. */
 let readBefore: Cursors;
+/** What happens right before Dynamics answers. */
+let meanwhile = () => {};
 
 beforeEach(async () => {
+  meanwhile = () => {};
   engine = await openEngine({
+    around: {
+      dynamics: (handle) => (request) => {
+        meanwhile();
+        return handle(request);
+      },
+    },
     settings: (before) => ({ ...before, safety: { ...before.safety, minimumRecords: 2, maxBlankedPercent: 50 } }),
   });
   leads = names.map((name) => engine.sales.create('lead', { firstname: name, lastname: 'Example', emailaddress1: `${name}@example.com` }));
@@ -71,6 +81,13 @@ it('moves the cursors when it is carried out, not before', async () => {
   releasePlanOf(engine.store, 2);
   await engine.run();
   expect(committedCursors(engine.store)).not.toEqual(readBefore);
+});
+
+it('moves no cursor where it is dropped while the run that carries it out asks the services', async () => {
+  releasePlanOf(engine.store, 2);
+  meanwhile = () => void dropHeldPlan(engine.store);
+  const run = await engine.run();
+  expect([run.outcome, committedCursors(engine.store)]).toEqual(['held', readBefore]);
 });
 
 it('is planned anew once it is dropped, on what both sides hold then', async () => {
