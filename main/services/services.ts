@@ -94,6 +94,16 @@ const lockRenewalMs = 15_000;
 /** After a request to stop, waits (for a `Retry-After`, say) are cut off as well. */
 const stopGraceMs = 10_000;
 
+function createDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const advice = 'Choose another one, or check that nothing else has this name and that this account may create it.';
+    throw new StoreError('cannot-open', `The data directory ${path} cannot be created: ${words}.`, advice, { cause: error });
+  }
+}
+
 /**
  * Opens a data directory and composes the program over it. Nothing runs before `scheduler.start()`.
  * @throws StoreError, or the error of the file system, where the directory cannot be used; SettingsRefusedError where sample data cannot
@@ -102,7 +112,7 @@ const stopGraceMs = 10_000;
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const { dataDirectory, mode, clock, random, environment } = options;
   if (!isAbsolute(dataDirectory)) throw new RangeError(`The data directory "${dataDirectory}" is not an absolute path`);
-  mkdirSync(dataDirectory, { recursive: true });
+  createDirectory(dataDirectory);
   const databasePath = join(dataDirectory, 'leadferry.sqlite');
   const database = openDatabase(databasePath);
   const settings = openSettings({ directory: dataDirectory });

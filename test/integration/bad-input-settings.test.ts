@@ -173,3 +173,16 @@ it('a database that is none is refused and left alone', async () => {
   expect(readFileSync(file, 'utf8')).toBe(text);
   other.remove();
 });
+
+it('a data directory that is a file is refused by its name, with what to do', async () => {
+  const place = createDataDirectory();
+  const file = join(place.path, 'notes.txt');
+  writeFileSync(file, 'A shopping list.\n');
+  const { status, stderr } = await runHeadless(['--data-dir', file], environmentOf(services));
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `The data directory ${file} cannot be created: EEXIST: file already exists, mkdir '${file}'. Choose another one, or check that nothing else has this name and that this account may create it.\n`,
+  });
+  expect(readFileSync(file, 'utf8')).toBe('A shopping list.\n');
+  place.remove();
+});
