@@ -77,6 +77,8 @@ function follow(services: Services, { runs, json }: HeadlessOptions): Promise<nu
       else if (finished === runs) end(worst);
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+    // Whoever read the lines has gone (`| head`): without this the process would break off in the middle of a write.
+    process.stdout.on('error', () => onSignal('SIGTERM'));
     services.scheduler.start();
   });
 }

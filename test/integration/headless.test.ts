@@ -186,6 +186,15 @@ describe('a second process on the same data directory', () => {
   });
 });
 
+it('a reader of the lines that goes away ends the process as a signal does', async () => {
+  await connect();
+  const process = startHeadless(['--data-dir', directory.path, '--json', '--time-scale', '36000'], environmentOf(services));
+  await process.told('"type":"run"');
+  process.child.stdout?.destroy();
+  expect(await process.ended).toMatchObject({ status: 143, stderr: '' });
+  await disconnect();
+});
+
 describe('a run that a guard holds', () => {
   beforeAll(async () => {
     await connect();
