@@ -22,6 +22,7 @@ import type { Redactor } from '../log/redactor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Connections } from '../sync/prepare.ts';
+import { withRedactedRefusals } from './redacted-refusals.ts';
 
 export interface ConnectorOptions {
   readonly secrets: SecretStore;
@@ -70,7 +71,8 @@ export interface DynamicsCredentials {
 export const storedCredentials: DynamicsCredentials = { clientSecret: null, signIn: null };
 
 export function createConnector(options: ConnectorOptions): Connector {
-  const { secrets, vault, signIn = null, redactor, transport, clock, random, log, signal, entraUrl } = options;
+  const { secrets, vault, signIn = null, redactor, clock, random, log, signal, entraUrl } = options;
+  const transport = withRedactedRefusals(options.transport, redactor);
   const signInPorts: UserSignInPorts = { entraUrl, transport, clock, random, signal };
   const ports = { transport, clock, random, signal, log };
   const limiters = { activeCampaign: createLimiter(activeCampaignPace, clock), dynamics: createLimiter(dynamicsPace, clock) };

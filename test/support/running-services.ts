@@ -46,7 +46,7 @@ export interface RunningServicesOptions {
   /** From the acceptance of an import to its end. Default 0. */
   readonly importDelayMs?: number;
   /** Put between the wire and a service: faults, a signal at a certain request. */
-  readonly around?: { readonly activeCampaign?: Around; readonly dynamics?: Around };
+  readonly around?: { readonly activeCampaign?: Around; readonly dynamics?: Around; readonly entra?: Around };
 }
 
 type Around = (handler: SampleHandler) => SampleHandler;
@@ -86,7 +86,7 @@ export async function startServices(options: RunningServicesOptions): Promise<Ru
   const servers = await Promise.all([
     serveOnLoopback(requests.activeCampaign.handle),
     serveOnLoopback(requests.dynamics.handle),
-    serveOnLoopback(entra.handle),
+    serveOnLoopback((around.entra ?? unchanged)(entra.handle)),
   ]);
   const [activeCampaign, dynamics, login] = servers;
   environments.push({ url: dynamics.url, id: organizationId, uniqueName: 'sample', friendlyName: 'Sample Sales' });
