@@ -58,7 +58,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   };
 }
 
-function wholeNumber(option: string, text: string): number {
+export function wholeNumber(option: string, text: string): number {
   if (!/^\d+$/.test(text)) throw new RangeError(`${option} is "${text}"; allowed is a whole number from 0 on.`);
   return Number(text);
 }

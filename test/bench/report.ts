@@ -61,7 +61,12 @@ const columns: Cells = [
 export function tableOf(runs: readonly ReportedRun[]): string {
   const filled = columns.filter(([, cell]) => runs.some((run) => cell(run) !== ''));
   const rows = [filled.map(([heading]) => heading), ...runs.map((run) => filled.map(([, cell]) => cell(run)))];
-  const widths = filled.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return aligned(rows);
+}
+
+/** Rows as lines: the first column to the left, the others to the right. */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
