@@ -5,6 +5,9 @@ import { startDesktop } from './electron/desktop.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { confineWebContents } from './electron/web-contents.ts';
 
+// What is kept are customers' names and addresses: other accounts of this machine read none of it. Windows keeps it in the user's profile.
+process.umask(0o077);
+
 const files = {
   renderer: join(import.meta.dirname, '../renderer'),
   preload: join(import.meta.dirname, '../preload/index.cjs'),

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createDataDirectory, jsonLines, runHeadless } from '../support/headless-process.ts';
@@ -6,7 +8,10 @@ import { createDataDirectory, jsonLines, runHeadless } from '../support/headless
 it('--demo --runs 2 --time-scale 3600 syncs the sample data once and then finds nothing to do', { timeout: 120_000 }, async () => {
   const directory = createDataDirectory();
   const ended = await runHeadless(['--data-dir', directory.path, '--demo', '--runs', '2', '--time-scale', '3600', '--json']);
+  const open = ['config.json', 'leadferry.sqlite', 'logs'].filter((name) => (statSync(join(directory.path, name)).mode & 0o077) !== 0);
   directory.remove();
+  // On POSIX systems nobody else may read what is kept of customers.
+  if (process.platform !== 'win32') expect(open).toEqual([]);
   expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
 
   const lines = jsonLines(ended);
