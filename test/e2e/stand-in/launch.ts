@@ -154,8 +154,8 @@ async function openPage(
   await page.exposeBinding('standInInvoke', ({ frame }: { readonly frame: Frame }, channel: string, args: readonly unknown[]) =>
     main.ask({ type: 'invoke', channel, args, frame: { url: toApp(frame.url()), top: frame.parentFrame() === null } }),
   );
-  await page.addInitScript(preloadScript(await readFile(preload, 'utf8')));
   await page.exposeBinding('standInOpenWindow', (_source, target: string) => main.ask({ type: 'open-window', url: target }));
+  await page.addInitScript(preloadScript(await readFile(preload, 'utf8')));
   await context.route('**', (route) => route.abort('blockedbyclient'));
   await page.route('**', (route) => answerRequest(route, main, page));
   // A link that asks for a window of its own. The stand-in opens none, even where main allows it.
