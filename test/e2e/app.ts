@@ -39,6 +39,8 @@ export interface RunningApp {
   readonly clickMenu: (label: string) => Promise<void>;
   /** Calls the main process as somebody else than the page of the window. Answers what that is told. */
   readonly forgeCall: (sender: ForgedSender, name: string, request: unknown) => Promise<unknown>;
+  /** From here on the main process answers no call of the page before the answered function is called. */
+  readonly holdAnswers: () => Promise<() => Promise<void>>;
   /** Names of everything that was added to `Object.prototype` in the main process. */
   readonly polluted: () => Promise<readonly string[]>;
   /** Throws an error in the main process that nothing catches; or rejects a promise that nobody waits for. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
 import { forgeCall } from './forge-call.ts';
+import { holdAnswers } from './hold-answers.ts';
 
 interface Told {
   savePath: string;
@@ -75,6 +76,7 @@ export async function launchElectron(
         void Reflect.apply(item.click, item, []);
       }, label),
     forgeCall: (sender, name, request) => forgeCall(app, sender, `leadferry:call:${name}`, request),
+    holdAnswers: () => holdAnswers(app),
     polluted: () =>
       ask(() => {
         const names: string[] = [];

@@ -23,6 +23,7 @@ export async function launchStandIn(
   const context = await browser.newContext(look);
   let page: Page | null = null;
   let visible = false;
+  let held = Promise.resolve();
   let tellOfPage: (opened: Page) => void = () => undefined;
   const opened = new Promise<Page>((resolve) => {
     tellOfPage = resolve;
@@ -30,7 +31,7 @@ export async function launchStandIn(
 
   await main.listen(args.includes('--hidden') ? 'started' : 'window-opened', async (message) => {
     if (message.type === 'window-opened') {
-      page = await openPage(context, main, message);
+      page = await openPage(context, main, message, () => held);
       tellOfPage(page);
     }
     if (message.type === 'window-visible') visible = message.visible;
@@ -60,6 +61,11 @@ export async function launchStandIn(
     clickMenu: async (label) => void (await main.ask({ type: 'click', where: 'menu', label })),
     forgeCall: (sender, name, request) =>
       main.ask({ type: 'invoke', channel: `leadferry:call:${name}`, args: [request], frame: forgedFrames[sender] }),
+    holdAnswers: async () => {
+      const gate = Promise.withResolvers<void>();
+      held = gate.promise;
+      return async () => gate.resolve();
+    },
     polluted: async () => (await told()).polluted,
     fail: async (how, message) => void (await main.ask({ type: 'fail', how, message })),
     crashPage: async () => void (await main.ask({ type: 'crash-page' })),
@@ -149,11 +155,13 @@ async function openPage(
   context: BrowserContext,
   main: MainProcess,
   { url, preload }: { readonly url: string; readonly preload: string },
+  held: () => Promise<void>,
 ): Promise<Page> {
   const page = await context.newPage();
-  await page.exposeBinding('standInInvoke', ({ frame }: { readonly frame: Frame }, channel: string, args: readonly unknown[]) =>
-    main.ask({ type: 'invoke', channel, args, frame: { url: toApp(frame.url()), top: frame.parentFrame() === null } }),
-  );
+  await page.exposeBinding('standInInvoke', async ({ frame }: { readonly frame: Frame }, channel: string, args: readonly unknown[]) => {
+    await held();
+    return main.ask({ type: 'invoke', channel, args, frame: { url: toApp(frame.url()), top: frame.parentFrame() === null } });
+  });
   await page.exposeBinding('standInOpenWindow', (_source, target: string) => main.ask({ type: 'open-window', url: target }));
   await page.addInitScript(preloadScript(await readFile(preload, 'utf8')));
   await context.route('**', (route) => route.abort('blockedbyclient'));
