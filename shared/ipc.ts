@@ -61,6 +61,8 @@ const settingsUpdateSchema = z
   })
   .partial();
 
+const pageErrorSchema = z.strictObject({ screen: z.enum(screenNames), message: z.string().max(2_000), stack: z.string().max(10_000) });
+
 export const ipc = {
   /** From the window to the main process; each is answered with a value or an `IpcError`. */
   calls: {
@@ -121,6 +123,8 @@ export const ipc = {
     getLogLines: { request: logQuerySchema, answer: z.array(logLineSchema) },
     /** Asks where to save the lines that match, and answers the path; null where the person thought better of it. */
     exportLog: { request: logExportSchema, answer: z.string().nullable() },
+    /** A screen could not be shown: that belongs into the log. */
+    reportPageError: { request: pageErrorSchema, answer: done },
     /** Opens `config.json` in what the system opens such files with, or shows where it lies. */
     openSettingsFile: { request: nothing, answer: done },
     /** Stops the application on the real data and starts one on the sample data; `false` goes back. */

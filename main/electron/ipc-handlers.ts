@@ -61,6 +61,9 @@ export function ipcHandlers(
       const { logExport } = await running.current();
       return saveExport('Leadferry log', request.format, () => logExport(request));
     },
+    reportPageError: async ({ screen, message, stack }) => {
+      (await running.current()).reportDefect(`showing the screen ${screen}`, Object.assign(new Error(message), { stack }));
+    },
     openSettingsFile,
     setSampleData,
   };

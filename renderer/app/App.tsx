@@ -6,6 +6,7 @@ import { Banners } from './Banners.tsx';
 import { AppContext, type LastTargets, type OpenScreen } from './context.ts';
 import { FirstStart } from './first-start/FirstStart.tsx';
 import { Navigation } from './Navigation.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { screenComponents } from './screens.ts';
 import type { StateStore } from './state-store.ts';
 
@@ -92,9 +93,11 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
                 // A screen that was left keeps what was typed in it.
                 return (
                   <Activity key={name} mode={name === screen ? 'visible' : 'hidden'}>
-                    <Suspense fallback={<Spinner className={styles.loading} aria-label="Loading" delay={300} />}>
-                      <Visited />
-                    </Suspense>
+                    <ScreenBoundary screen={name} api={api}>
+                      <Suspense fallback={<Spinner className={styles.loading} aria-label="Loading" delay={300} />}>
+                        <Visited />
+                      </Suspense>
+                    </ScreenBoundary>
                   </Activity>
                 );
               })}

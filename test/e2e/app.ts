@@ -41,6 +41,8 @@ export interface RunningApp {
   readonly forgeCall: (sender: ForgedSender, name: string, request: unknown) => Promise<unknown>;
   /** From here on the main process answers no call of the page before the answered function is called. */
   readonly holdAnswers: () => Promise<() => Promise<void>>;
+  /** From here on the main process answers this call of the page with that. */
+  readonly answerWith: (name: string, answer: unknown) => Promise<void>;
   /** Names of everything that was added to `Object.prototype` in the main process. */
   readonly polluted: () => Promise<readonly string[]>;
   /** Throws an error in the main process that nothing catches; or rejects a promise that nobody waits for. */

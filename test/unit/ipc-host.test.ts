@@ -55,6 +55,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     getLogLines: note,
     exportLog: note,
     openSettingsFile: note,
+    reportPageError: note,
     setSampleData: note,
     ...options.answers,
   };

@@ -20,3 +20,14 @@ export async function holdAnswers(app: ElectronApplication): Promise<() => Promi
   });
   return () => app.evaluate(() => heldAnswers.release());
 }
+
+/** Lets every call on the channel be answered with that. */
+export function answerWith(app: ElectronApplication, channel: string, answer: unknown): Promise<void> {
+  return app.evaluate(
+    ({ ipcMain }, given) => void (ipcMain as unknown as Handlers)._invokeHandlers.set(given.channel, () => given.answer),
+    {
+      channel,
+      answer,
+    },
+  );
+}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { type LaunchOptions, projectRoot, type RunningApp } from '../app.ts';
 import { forgeCall } from './forge-call.ts';
-import { holdAnswers } from './hold-answers.ts';
+import { answerWith, holdAnswers } from './hold-answers.ts';
 
 interface Told {
   savePath: string;
@@ -77,6 +77,7 @@ export async function launchElectron(
       }, label),
     forgeCall: (sender, name, request) => forgeCall(app, sender, `leadferry:call:${name}`, request),
     holdAnswers: () => holdAnswers(app),
+    answerWith: (name, answer) => answerWith(app, `leadferry:call:${name}`, answer),
     polluted: () =>
       ask(() => {
         const names: string[] = [];

@@ -24,6 +24,7 @@ export async function launchStandIn(
   let page: Page | null = null;
   let visible = false;
   let held = Promise.resolve();
+  const forced = new Map<string, unknown>();
   let tellOfPage: (opened: Page) => void = () => undefined;
   const opened = new Promise<Page>((resolve) => {
     tellOfPage = resolve;
@@ -31,7 +32,7 @@ export async function launchStandIn(
 
   await main.listen(args.includes('--hidden') ? 'started' : 'window-opened', async (message) => {
     if (message.type === 'window-opened') {
-      page = await openPage(context, main, message, () => held);
+      page = await openPage(context, main, message, forced, () => held);
       tellOfPage(page);
     }
     if (message.type === 'window-visible') visible = message.visible;
@@ -66,6 +67,7 @@ export async function launchStandIn(
       held = gate.promise;
       return async () => gate.resolve();
     },
+    answerWith: async (name, answer) => void forced.set(`leadferry:call:${name}`, answer),
     polluted: async () => (await told()).polluted,
     fail: async (how, message) => void (await main.ask({ type: 'fail', how, message })),
     crashPage: async () => void (await main.ask({ type: 'crash-page' })),
@@ -155,11 +157,13 @@ async function openPage(
   context: BrowserContext,
   main: MainProcess,
   { url, preload }: { readonly url: string; readonly preload: string },
+  forced: ReadonlyMap<string, unknown>,
   held: () => Promise<void>,
 ): Promise<Page> {
   const page = await context.newPage();
   await page.exposeBinding('standInInvoke', async ({ frame }: { readonly frame: Frame }, channel: string, args: readonly unknown[]) => {
     await held();
+    if (forced.has(channel)) return forced.get(channel);
     return main.ask({ type: 'invoke', channel, args, frame: { url: toApp(frame.url()), top: frame.parentFrame() === null } });
   });
   await page.exposeBinding('standInOpenWindow', (_source, target: string) => main.ask({ type: 'open-window', url: target }));
