@@ -53,6 +53,29 @@ describe('an opt-out in ActiveCampaign', () => {
   });
 });
 
+it('an opt-out in Dynamics takes somebody off a list too that they are put on while it is carried over', async () => {
+  await engine.close();
+  let puts = (): void => undefined;
+  const puttingOn =
+    (handler: SampleHandler): SampleHandler =>
+    async (request) => {
+      if (request.method === 'POST' && request.url.endsWith('/contactLists')) puts();
+      return handler(request);
+    };
+  engine = await openEngine({ around: { activeCampaign: puttingOn } });
+  lead = engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+  id = engine.office.create('ada@example.com', { lastName: 'Lovelace' }).id;
+  engine.office.subscribe(id, 'Newsletter');
+  await engine.run();
+  engine.sales.optOut('lead', lead);
+  puts = () => {
+    puts = () => undefined;
+    engine.office.subscribe(id, 'Customers');
+  };
+  await engine.run();
+  expect(lists()).toEqual({ Newsletter: 2, Customers: 2 });
+});
+
 it('an opt-out in Dynamics takes a new person off a list that somebody adds while the person is made', async () => {
   await engine.close();
   const subscribing =

@@ -79,7 +79,12 @@ function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPe
     (list): FieldChange => ({ field: `list:${list}`, old: 'subscribed', new: 'unsubscribed', rule: 'opted-out-in-dynamics' }),
   );
   const answer = answerOfReading(job.entry.batch, now);
-  keepPerson(context, before === null ? now : { ...before, lists: now.lists }, now);
+  // A list that they were put on meanwhile was not left by this write: it differs from what is expected, and is planned.
+  const expectedLists = now.lists.flatMap((list) => {
+    const known = lists.includes(list.listId) ? list : before?.lists.find(({ listId }) => listId === list.listId);
+    return known ?? [];
+  });
+  keepPerson(context, { ...(before ?? now), lists: expectedLists }, now);
   confirm(context, { entry: job.entry.id, link: job.link, service: 'activeCampaign', changes, settles: {}, created: false, answer });
   context.tally.optedOut();
   logOptOut(context, job.link, 'activeCampaign');
