@@ -186,7 +186,7 @@ describe('one address on several rows', () => {
       expect.objectContaining({
         person: having({ dynamics: { entity: 'lead', id: lead } }),
         details: having({ reason: 'shared-email' }),
-        message: `Shares the e-mail address ada@example.com with the contact ${contact}, which syncs`,
+        message: `Shares the e-mail address ada@example.com with the contact ${contact}, which goes before it`,
       }),
     ]);
   });

@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 
 /** Carries out what somebody does in one of the services, and enters it in the ledger. @returns a line for the trace. */
 export function carryOut(world: World, deed: Deed): string {
+  // An import may have ended since.
+  world.ledger.remember();
   try {
     return act(world, deed);
   } catch (error) {

@@ -30,6 +30,7 @@ export function waitingWrites(database: Database): readonly AskedWrite[] {
 /** Somebody edits a field in the moment before the program writes to it. @returns a line for the trace; null where nothing fits. */
 export function interfere(world: World, writes: readonly AskedWrite[], serial: number): string | null {
   const random = seededRandom(serial);
+  world.ledger.remember();
   for (const write of writes) {
     if (write.kind === 'updateRow') {
       const pair = pairsOf(write.table).find(({ dynamics }) => dynamics in write.columns);

@@ -1,3 +1,4 @@
+import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import type { PersonView } from '../../main/demo/activecampaign/office.ts';
 import type { SampleRow } from '../../main/demo/data-set/types.ts';
 import type { Link } from '../../main/store/observed.ts';
@@ -90,7 +91,7 @@ function judgeWhoMayEnter({ stage, store, held }: End, entity: Entity): void {
     if (replaced || !whoMayEnter[choice.who].meets(entity, columns)) continue;
     const id = dynamicsId(row.id);
     if (store.links.ofRecord(entity, id) !== null || held.has(`${entity}:${id}`)) continue;
-    const ended = store.links.endedOfRecord(entity, id) ?? endedOfForerunner(stage, store, entity, row);
+    const ended = store.links.endedOfRecord(entity, id) ?? endedOfForerunner(stage, store, row);
     if (ended !== null && ended.endedBecause !== 'record-gone') continue;
     throw new BrokenPromise(
       'P1',
@@ -99,14 +100,17 @@ function judgeWhoMayEnter({ stage, store, held }: End, entity: Entity): void {
   }
 }
 
-/** A row that was merged or qualified into this one had the same address: whose sync was ended is the same person. */
-function endedOfForerunner(stage: Stage, store: SyncStore, entity: Entity, { id, columns }: SampleRow): Link | null {
-  const address = (row: SampleRow['columns']) => emailKey(String(row.emailaddress1 ?? ''));
-  for (const table of entities) {
-    for (const row of stage.world.salesPeople.rows(table)) {
-      const master = table === entity ? row.columns._masterid_value : row.columns._parentcontactid_value;
-      if (master !== id || address(row.columns) !== address(columns)) continue;
-      const ended = store.links.endedOfRecord(table, dynamicsId(row.id)) ?? endedOfForerunner(stage, store, table, row);
+/** A row that was merged or qualified into this one had the same address, though it may be gone by now: whose sync was ended is the same person. */
+function endedOfForerunner(stage: Stage, store: SyncStore, { id, columns }: SampleRow): Link | null {
+  const { salesPeople, ledger } = stage.world;
+  const key = (address: ColumnValue | undefined) => emailKey(String(address ?? ''));
+  for (const forerunner of ledger.forerunners(id)) {
+    for (const table of entities) {
+      const row = salesPeople.row(table, forerunner);
+      const held = row === null ? [...ledger.everInDynamics(forerunner, 'emailaddress1')] : [row.columns.emailaddress1];
+      if (!held.some((address) => key(address) === key(columns.emailaddress1))) continue;
+      const ended =
+        store.links.endedOfRecord(table, dynamicsId(forerunner)) ?? (row === null ? null : endedOfForerunner(stage, store, row));
       if (ended !== null) return ended;
     }
   }

@@ -92,11 +92,13 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
   const lastOn = (side: Last['side']): Last[] => {
     const read = (value: ColumnValue) =>
       side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '');
-    // Who spells the same another way ("no" in the place of "No") has edited nothing.
-    const entry = entriesOf(end, field, person.id, row.id, side).findLast(
-      ({ copied, before, value }) => !copied && (before === undefined || !sameReading(read(before), read(value))),
-    );
-    return entry === undefined ? [] : [{ side, entry, reading: read(entry.value) }];
+    const typed = entriesOf(end, field, person.id, row.id, side).filter(({ copied }) => !copied);
+    // Who spells the same another way ("no" in the place of "No") has edited nothing, but it is what was written over.
+    const entry = typed.findLast(({ before, value }) => before === undefined || !sameReading(read(before), read(value)));
+    const latest = typed.at(-1);
+    if (entry === undefined || latest === undefined) return [];
+    const { overwrittenAt, excused } = latest;
+    return [{ side, entry: { ...entry, overwrittenAt, excused }, reading: read(entry.value) }];
   };
   const [first, second] = [...lastOn('activeCampaign'), ...lastOn('dynamics')];
   if (first === undefined || second === undefined) return first ?? null;

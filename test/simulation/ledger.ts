@@ -37,6 +37,8 @@ export interface Ledger {
   rowEntries(id: string, column: string): readonly Entry[];
   /** The row stands for another one from now on: what that one held counts as held by it. */
   succeeds(id: string, predecessor: string): void;
+  /** Rows that this one stands for. */
+  forerunners(id: string): readonly string[];
   /** What there is now becomes part of what each field ever held. */
   remember(): void;
   /** After something that the program did: marks what it wrote over. */
@@ -107,6 +109,7 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
     personEntries: (id, name) => people.get(keyOf(id, name)) ?? [],
     rowEntries: (id, column) => rows.get(keyOf(id, column)) ?? [],
     succeeds: (id, predecessor) => void predecessors.set(id, [...(predecessors.get(id) ?? []), predecessor]),
+    forerunners: (id) => predecessors.get(id) ?? [],
     remember: () => {
       for (const person of office.people()) {
         for (const name of personFields) {

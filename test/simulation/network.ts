@@ -56,6 +56,7 @@ export function transportOf(stage: Stage, step: RunStep, breakOff: (error: unkno
     const asked = writesOf(request);
     const line = `${request.method} ${pathname}${decodeURIComponent(search)}${asked.length === 0 ? '' : ` ${JSON.stringify(asked)}`}`;
     stage.requests += 1;
+    watched.sent(request);
     if (asked.length > 0) written += 1;
     const killsHere = asked.length > 0 && step.killedAt?.number === written ? step.killedAt.kind : null;
     if (killsHere === 'beforeWrite') kill();

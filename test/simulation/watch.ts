@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 export interface Watch {
   readonly activeCampaign: SampleHandler;
   readonly dynamics: SampleHandler;
+  /** The program sends a request; it may be served long after the program has given it up. */
+  sent(request: HttpRequest): void;
   /** An answer has reached the program. */
   delivered(request: HttpRequest, response: HttpResponse): void;
   /** @param beforeWrite called with what a request asks for before it is served. */
@@ -33,6 +35,7 @@ const contactIds = z.object({ contacts: z.array(z.object({ id: z.coerce.number()
 
 export function watch(world: World): Watch {
   const { office, salesPeople, ledger } = world;
+  const sentAt = new WeakMap<HttpRequest, number>();
   const served = new WeakMap<HttpRequest, number>();
   const lastRead = new Map<number, number>();
   const importedAt = new Map<string, number>();
@@ -58,6 +61,7 @@ export function watch(world: World): Watch {
 
   async function serve(handler: SampleHandler, service: 'activeCampaign' | 'dynamics', request: HttpRequest): Promise<HttpResponse> {
     const writes = writesOf(request);
+    const sent = sentAt.get(request) ?? Number.POSITIVE_INFINITY;
     if (writes.length > 0) beforeWrite(writes);
     for (const write of writes) judge(write);
     if (store !== null) untold.forgetTold(store);
@@ -71,7 +75,7 @@ export function watch(world: World): Watch {
           const imported = importedAt.get(emailKey(office.person(id)?.email) ?? '') ?? Number.POSITIVE_INFINITY;
           // Under another address it was somebody else when the program read.
           const known = Math.max(entry.moment, ledger.personEntries(id, 'email').at(-1)?.moment ?? 0);
-          if (untold.tookBack(id, name, entry)) return false;
+          if (untold.tookBack(id, name, entry) || entry.moment > sent) return false;
           return known <= Math.max(lastRead.get(id) ?? -1, runStartedAt) && entry.moment <= imported;
         },
         row: (id, column, entry) => !untold.tookBack(id, column, entry) && (world.optimisticConcurrency || entry.moment <= runStartedAt),
@@ -195,10 +199,13 @@ export function watch(world: World): Watch {
   return {
     activeCampaign: inTurn(world.handlers.activeCampaign, 'activeCampaign'),
     dynamics: inTurn(world.handlers.dynamics, 'dynamics'),
+    sent: (request) => void sentAt.set(request, world.nextMoment()),
     delivered: (request, response) => {
       const at = served.get(request);
-      const { pathname } = new URL(request.url);
+      const { pathname, searchParams } = new URL(request.url);
       if (at === undefined || request.method !== 'GET' || !pathname.endsWith('/contacts') || !pathname.startsWith('/api/3')) return;
+      // Asked for to count people, or to see how the service compares: nothing is kept of whom it shows.
+      if (searchParams.get('limit') === '1') return;
       const answer = contactIds.safeParse(jsonBody(response));
       if (answer.success) for (const { id } of answer.data.contacts) lastRead.set(id, at);
     },

@@ -130,7 +130,7 @@ describe('a row without a link', () => {
 
   test('that shares its address with a better one is held and says with whom', () => {
     expect(why({ first: contact(7) })).toEqual([
-      `shared-email: Shares the e-mail address ada@example.com with the contact ${rowId(7)}, which syncs`,
+      `shared-email: Shares the e-mail address ada@example.com with the contact ${rowId(7)}, which goes before it`,
     ]);
   });
 

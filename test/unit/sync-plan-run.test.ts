@@ -54,7 +54,7 @@ describe('rows under one address', () => {
     expect([planned(), told(), entries[0]?.message]).toEqual([
       ['writePerson contact 3'],
       ['person.held lead shared-email', 'person.held lead shared-email'],
-      `Shares the e-mail address ada@example.com with the contact ${rowId(3)}, which syncs`,
+      `Shares the e-mail address ada@example.com with the contact ${rowId(3)}, which goes before it`,
     ]);
   });
 

@@ -6,9 +6,10 @@ import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign } from '../consent.ts';
 import { emailField, emailMappingKey } from '../mapping/field-map.ts';
 import { priorities } from '../plan/operations.ts';
+import { answerOfReading } from './answers.ts';
 import { type ApplyContext, importTries, type Job, nextJobs } from './context.ts';
 import { importPeople, queueImports } from './import-people.ts';
-import { confirmFromReading, readBackById } from './read-back.ts';
+import { confirmFromReading, keepDone, readBackById } from './read-back.ts';
 import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
 import { isStillMissing, upToDate } from './up-to-date.ts';
 
@@ -137,8 +138,12 @@ async function writeSingly(context: ApplyContext, jobs: readonly PersonJob[]): P
 
 /** @returns null where the person was refused. @throws ServiceError when it is not about the person. */
 async function tryOne(context: ApplyContext, job: PersonJob): Promise<{ readonly job: PersonJob; readonly id: ActiveCampaignId } | null> {
+  let begun: ActiveCampaignId | null = null;
   try {
-    return { job, id: await writeOne(context, job) };
+    const { id, isNew } = await writeValues(context, job);
+    begun = id;
+    await writeMemberships(context, job, id, isNew);
+    return { job, id };
   } catch (error) {
     if (!(error instanceof ServiceError) || !ofThePerson.has(error.code)) throw error;
     const rest = error.code === 'already-exists' ? withoutEmail(job) : null;
@@ -147,8 +152,14 @@ async function tryOne(context: ApplyContext, job: PersonJob): Promise<{ readonly
       transaction(context.store.database, () => refuse(context, job.link, refusalOf(error, 'shared-email'), emailMappingKey));
       return tryOne(context, rest);
     }
-    const gone = error.code === 'not-found' && job.link.personId !== null && !(await isThere(context, job.link.personId));
-    transaction(context.store.database, () => (gone ? endPerson(context, job) : refusePerson(context, job, error)));
+    // What was not found may be the person, or a tag or a list that somebody has deleted.
+    const asked = begun ?? (error.code === 'not-found' ? job.link.personId : null);
+    const now = asked === null ? undefined : (await readBackById(context, [asked])).get(asked);
+    transaction(context.store.database, () => {
+      if (begun !== null && now !== undefined) keepDone(context, job, now, answerOfReading(null, now));
+      if (asked !== null && now === undefined) endPerson(context, job);
+      else refusePerson(context, job, error);
+    });
     return null;
   }
 }
@@ -168,9 +179,6 @@ function withoutEmail(job: PersonJob): PersonJob | null {
 /** Codes that are about the one person; any other one ends the run. */
 const ofThePerson = new Set<ServiceError['code']>(['refused-value', 'already-exists', 'not-found', 'no-right']);
 
-/** What was not found may be a tag or a list that somebody has deleted. */
-const isThere = async (context: ApplyContext, id: ActiveCampaignId): Promise<boolean> => (await readBackById(context, [id])).has(id);
-
 function endPerson(context: ApplyContext, { link }: PersonJob): void {
   if (link.personId !== null) context.store.people.markGone(link.personId);
   dropRest(context, link);
@@ -183,18 +191,26 @@ function refusePerson(context: ApplyContext, job: PersonJob, error: ServiceError
   else context.store.outbox.remove(job.entry.id);
 }
 
-async function writeOne(context: ApplyContext, { operation, link }: PersonJob): Promise<ActiveCampaignId> {
+async function writeValues(
+  { activeCampaign }: ApplyContext,
+  { operation, link }: PersonJob,
+): Promise<{ readonly id: ActiveCampaignId; readonly isNew: boolean }> {
+  const write = operation.kind === 'writePerson' ? operation.write : {};
+  if (link.personId === null) {
+    const { id, created } = await activeCampaign.syncPerson({ ...write, email: operation.email });
+    return { id, isNew: created };
+  }
+  if (Object.keys(write).length > 0) await activeCampaign.updatePerson(link.personId, write);
+  return { id: link.personId, isNew: false };
+}
+
+async function writeMemberships(context: ApplyContext, { operation }: PersonJob, id: ActiveCampaignId, isNew: boolean): Promise<void> {
   const { activeCampaign, store, tagIds } = context;
   if (operation.kind === 'optOutPerson') {
-    const id = link.personId ?? (await activeCampaign.syncPerson({ email: operation.email })).id;
     for (const list of operation.lists) await activeCampaign.setListStatus(id, list, 2);
-    return id;
+    return;
   }
-  const { write, addTags, removeTags, joinList } = operation;
-  let id = link.personId;
-  let isNew = false;
-  if (id === null) ({ id, created: isNew } = await activeCampaign.syncPerson({ ...write, email: operation.email }));
-  else if (Object.keys(write).length > 0) await activeCampaign.updatePerson(id, write);
+  const { addTags, removeTags, joinList } = operation;
   for (const tag of addTags) await activeCampaign.addTag(id, tagIds[tag]);
   const links = store.people.byId(id)?.tagLinks ?? {};
   for (const tag of tagKeys) {
@@ -202,7 +218,6 @@ async function writeOne(context: ApplyContext, { operation, link }: PersonJob): 
     if (tagLink !== undefined) await activeCampaign.removeTag(tagLink);
   }
   if (joinList !== null && (isNew || (await mayJoin(context, id, joinList)))) await activeCampaign.setListStatus(id, joinList, 1);
-  return id;
 }
 
 /** Unlike an import, this request would take an unsubscription back: the address may belong to somebody who left since it was planned. */

@@ -9,7 +9,7 @@ import { transaction } from '../../store/transaction.ts';
 import type { HoldReason } from '../plan/hold.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import { type ApplyContext, importTries } from './context.ts';
-import { confirmFromReading, readBackById, readBackNew } from './read-back.ts';
+import { above, confirmFromReading, readBack, readBackById } from './read-back.ts';
 import { dropRest, refuse } from './settle.ts';
 
 /** How often an import is asked after, and for how long in one run: the service says nothing about its speed. */
@@ -191,7 +191,7 @@ async function readNewcomers(
   const newcomers = newcomersAmong(open);
   let highestMet = after;
   if (newcomers.size === 0) return highestMet;
-  for await (const people of readBackNew(context, after)) {
+  for await (const people of readBack(context, above(after))) {
     await confirmNewcomers(context, open, newcomers, people);
     highestMet = people.at(-1)?.id ?? highestMet;
   }

@@ -2,11 +2,12 @@ import type { CanonicalValue } from '../../../shared/canonical-value.ts';
 import { emailKey } from '../../../shared/email.ts';
 import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
-import type { PeoplePage, PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { PeoplePage, PeopleQuery, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { canonicalJson } from '../../store/people.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { sameValue } from '../mapping/canonical.ts';
+import { emailField } from '../mapping/field-map.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
@@ -38,11 +39,13 @@ export async function readBackById(
   return found;
 }
 
-/** The people with an id above `after`, page by page. */
-export async function* readBackNew(context: ApplyContext, after: ActiveCampaignId | null): AsyncGenerator<readonly ObservedPerson[]> {
-  const pages = pagesOf(context.activeCampaign, after === null ? {} : { afterId: after });
-  for await (const page of readAhead(pages)) yield completed(context, page);
+/** The people of a query, page by page. */
+export async function* readBack(context: ApplyContext, query: PeopleQuery): AsyncGenerator<readonly ObservedPerson[]> {
+  for await (const page of readAhead(pagesOf(context.activeCampaign, query))) yield completed(context, page);
 }
+
+/** Those with an id above `after`. */
+export const above = (after: ActiveCampaignId | null): PeopleQuery => (after === null ? {} : { afterId: after });
 
 async function completed({ activeCampaign, fields, tagIds }: ApplyContext, page: PeoplePage): Promise<readonly ObservedPerson[]> {
   const people = await sideloaded(activeCampaign, page);
@@ -62,6 +65,43 @@ export const rawValue = (person: ObservedPerson | null, name: string): string =>
   name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
 
 /**
+ * Tells what shows of a write that is not at its end, or of which no answer came; the person counts as changed. Runs inside the caller's
+ * transaction.
+ */
+export function keepDone(context: ApplyContext, { operation, link }: PersonJob, now: ObservedPerson, answer: string): void {
+  const { people } = context.store;
+  const before = people.byId(now.id);
+  const changes = operation.kind === 'optOutPerson' ? leftSince(operation.lists, before, now) : shownChanges(operation, before, now);
+  journalWritten(context, { ...link, personId: now.id }, 'activeCampaign', changes, answer);
+  people.observe(now, 0);
+}
+
+function shownChanges(
+  { write, changes }: Extract<PersonJob['operation'], { kind: 'writePerson' }>,
+  before: ObservedPerson | null,
+  now: ObservedPerson,
+): readonly FieldChange[] {
+  const written = before === null ? [[emailField, now.email] as const, ...writtenFields(write)] : writtenFields(write);
+  const done = new Set(
+    written.flatMap(([name, value]) => (rawValue(now, name) === value && rawValue(before, name) !== value ? [name] : [])),
+  );
+  return changes.filter(({ field }) => done.has(field));
+}
+
+const leftSince = (lists: readonly string[], before: ObservedPerson | null, now: ObservedPerson): readonly FieldChange[] =>
+  lists.flatMap((list) => (statusOn(before, list) === 1 && statusOn(now, list) === 2 ? [leftList(list)] : []));
+
+const statusOn = (person: ObservedPerson | null, list: string): number | undefined =>
+  person?.lists.find(({ listId }) => listId === list)?.status;
+
+const leftList = (list: string): FieldChange => ({
+  field: `list:${list}`,
+  old: 'subscribed',
+  new: 'unsubscribed',
+  rule: 'opted-out-in-dynamics',
+});
+
+/**
  * Compares what was written with what is there, and confirms what took effect. Runs inside the caller's transaction.
  * @param now the person as read after the write.
  * @returns false where nothing of it shows yet: the job stays.
@@ -75,9 +115,7 @@ function confirmOptOut(context: ApplyContext, job: PersonJob, before: ObservedPe
   if (job.operation.kind !== 'optOutPerson') return false;
   const { lists } = job.operation;
   if (now.lists.some((list) => lists.includes(list.listId) && list.status === 1)) return false;
-  const changes = lists.map(
-    (list): FieldChange => ({ field: `list:${list}`, old: 'subscribed', new: 'unsubscribed', rule: 'opted-out-in-dynamics' }),
-  );
+  const changes = lists.map(leftList);
   const answer = answerOfReading(job.entry.batch, now);
   // A list that they were put on meanwhile was not left by this write: it differs from what is expected, and is planned.
   const expectedLists = now.lists.flatMap((list) => {

@@ -1,12 +1,15 @@
 import { emailKey } from '../../../shared/email.ts';
-import type { PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { PeopleQuery, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
+import { optedOutInActiveCampaign } from '../consent.ts';
+import { committedCursors } from '../plan/commit.ts';
+import { updatedAfterOverlapMs } from '../read/measure-updated-after.ts';
 import { answerNeverCame } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { rawValue, readBackById, readBackNew, writtenFields } from './read-back.ts';
-import { dropRest, journalWritten, planAgain } from './settle.ts';
+import { above, keepDone, rawValue, readBack, readBackById, writtenFields } from './read-back.ts';
+import { dropRest, planAgain } from './settle.ts';
 
 /**
  * What `If-Match` does for Dynamics: leaves out the jobs whose person somebody edited since they were planned, in a field that would be
@@ -26,7 +29,7 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
     if (link.state !== 'active' && !context.takesUp) return [];
     return [{ job, personId, operation }];
   });
-  const outdated = new Set<PersonJob>(context.takesUp ? await createdSince(context, jobs) : []);
+  const outdated = new Set<PersonJob>(context.takesUp ? await appearedSince(context, jobs) : []);
   if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));
 
   const people = await readBackById(
@@ -40,18 +43,8 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
       const written = writtenFields(operation.write);
       if (now === undefined) store.people.markGone(personId);
       else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name)) || holds(now, operation.write)) continue;
-      else {
-        // What an earlier try has written, of which only the answer never came, is told before somebody's edit of the rest is looked at.
-        const done = new Set(written.flatMap(([name, value]) => (isWritten(before, now, name, value) ? [name] : [])));
-        journalWritten(
-          context,
-          job.link,
-          'activeCampaign',
-          operation.changes.filter((change) => done.has(change.field)),
-          answerNeverCame,
-        );
-        store.people.observe(now, 0);
-      }
+      // What an earlier try has written, of which only the answer never came, is told before somebody's edit of the rest is looked at.
+      else keepDone(context, job, now, answerNeverCame);
       dropRest(context, job.link);
       planAgain(context, job.link);
       outdated.add(job);
@@ -60,26 +53,41 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
   return jobs.filter((job) => !outdated.has(job));
 }
 
-/** Jobs whose new person an earlier try has created already, and somebody has edited since: they are planned anew as who is there. */
-async function createdSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
+/** Jobs whose new person is there by now: somebody has made them, or given their address to another one. They are planned anew as who they are. */
+async function appearedSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
   const { store } = context;
   const open = new Map(jobs.flatMap((job) => (isNewcomer(job) ? [[emailKey(job.operation.email), job] as const] : [])));
   if (open.size === 0) return [];
-  const outdated: PersonJob[] = [];
-  for await (const people of readBackNew(context, store.people.highestId())) {
-    transaction(store.database, () => {
-      for (const now of people) {
-        const job = open.get(emailKey(now.email));
-        if (job?.operation.kind !== 'writePerson') continue;
-        if (holds(now, job.operation.write)) continue;
-        store.people.observe(now, 0);
-        dropRest(context, job.link);
-        planAgain(context, job.link);
-        outdated.push(job);
-      }
-    });
+  const outdated = new Set<PersonJob>();
+  for (const query of [await changedSince(context), above(store.people.highestId())]) {
+    for await (const people of readBack(context, query)) {
+      transaction(store.database, () => {
+        for (const now of people) {
+          const job = open.get(emailKey(now.email));
+          if (job === undefined || outdated.has(job) || isOwnWork(context, job, now)) continue;
+          store.people.observe(now, 0);
+          dropRest(context, job.link);
+          planAgain(context, job.link);
+          outdated.add(job);
+        }
+      });
+    }
   }
-  return outdated;
+  return [...outdated];
+}
+
+/** Everybody who was changed since people were read last. */
+async function changedSince({ activeCampaign, store, log, run }: ApplyContext): Promise<PeopleQuery> {
+  const { people } = committedCursors(store);
+  if (people === null) return {};
+  const overlapMs = await updatedAfterOverlapMs(store, activeCampaign, log, run);
+  return { updatedAfter: new Date(people.watermark - overlapMs).toISOString() };
+}
+
+/** An earlier try has created the person, and nothing has happened to them since: written once more, so that it is confirmed. */
+function isOwnWork({ store }: ApplyContext, { operation }: PersonJob, now: ObservedPerson): boolean {
+  if (operation.kind !== 'writePerson' || store.people.byId(now.id) !== null || !holds(now, operation.write)) return false;
+  return operation.joinList === null || !optedOutInActiveCampaign(now.lists);
 }
 
 /**
@@ -89,10 +97,10 @@ async function createdSince(context: ApplyContext, jobs: readonly PersonJob[]): 
 export async function isStillMissing(context: ApplyContext, job: PersonJob): Promise<boolean> {
   const { activeCampaign, store } = context;
   const { operation, link } = job;
-  if (!isNewcomer(job) || operation.kind !== 'writePerson') return true;
+  if (!isNewcomer(job)) return true;
   const [found] = (await activeCampaign.people({ email: operation.email, limit: 1 })).people;
   const now = found === undefined ? undefined : (await readBackById(context, [found.id])).get(found.id);
-  if (now === undefined || (store.links.ofPerson(now.id) === null && holds(now, operation.write))) return true;
+  if (now === undefined || isOwnWork(context, job, now)) return true;
   transaction(store.database, () => {
     store.people.observe(now, 0);
     dropRest(context, link);
@@ -101,12 +109,8 @@ export async function isStillMissing(context: ApplyContext, job: PersonJob): Pro
   return false;
 }
 
-/** Written by an earlier try whose answer never came: once more, so that it is confirmed. */
 const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
   writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
-
-const isWritten = (before: ObservedPerson | null, now: ObservedPerson, name: string, value: string): boolean =>
-  rawValue(now, name) === value && rawValue(before, name) !== value;
 
 const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
   link.personId === null && entry.batch === null && operation.kind === 'writePerson';

@@ -8,7 +8,7 @@ import type { Settles } from '../plan/operations.ts';
 import { keysOf, observeRow } from '../read/observe.ts';
 import { answerNeverCame, answerOfWrite } from './answers.ts';
 import type { ApplyContext, Job } from './context.ts';
-import { confirm, dropRest, logOptOut, logWritten, planAgain, planRestAgain } from './settle.ts';
+import { confirm, dropRest, journalWritten, logOptOut, logWritten, planAgain, planRestAgain } from './settle.ts';
 
 /** What becomes of a row that was written, or that turns out to be another one than was planned on. Each runs inside the caller's transaction. */
 
@@ -30,19 +30,21 @@ export function keepWritten(
   const record = row === null ? expected : observed(context, row);
   // The environment's own logic may have changed more than was asked for: that is a change like any other, to be planned.
   store.records.confirm(created ? record : expected, keysOf(created ? record : expected));
+  const settles = operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles;
   confirm(context, {
     entry: entry.id,
     link,
     service: 'dynamics',
     changes: operation.changes,
-    settles: operation.kind === 'createRecord' ? agreedByCreation(context, operation, record) : operation.settles,
+    settles,
     created,
     answer: answer === null ? answerNeverCame : answerOfWrite(answer, record),
   });
   if (!created) {
     store.records.observe(record, keysOf(record), 0);
     if (canonicalJson(record.columns) !== canonicalJson(expected.columns)) planRestAgain(context, link);
-  } else if (writtenOtherwise(context, operation, record)) store.records.setState(record.entity, record.id, planState.changed);
+  } else if (Object.keys(operation.settles).some((key) => !(key in settles)) || writtenOtherwise(context, operation, record))
+    store.records.setState(record.entity, record.id, planState.changed);
 
   if (operation.kind === 'updateRecord' && operation.optOut) {
     tally.optedOut();
@@ -114,16 +116,28 @@ function emptyRecord({ entity, dynamicsId }: Link, columns: readonly string[]): 
   return observeRow(row, columns, () => false);
 }
 
-/** Whether the row has what was to be written. */
-export const holds = (row: Row, columns: DynamicsWrite['columns']): boolean =>
-  Object.entries(columns).every(([name, value]) => (row.columns[name] ?? null) === value);
+/** Whether the row has what was to be written, as far as it was read: it may have been planned under another mapping. */
+export function holds(row: Row, columns: DynamicsWrite['columns']): boolean {
+  const read = Object.entries(columns).filter(([name]) => name in row.columns);
+  return read.length > 0 && read.every(([name, value]) => row.columns[name] === value);
+}
 
-/** Takes back what was planned on the old values, and plans anew on the new ones. */
-export function planOnRow(context: ApplyContext, { link }: RecordJob, row: Row | null): void {
-  if (row === null) context.store.records.markGone(link.entity, link.dynamicsId);
+/**
+ * Takes back what was planned on the old values, and plans anew on the new ones. What an earlier try has written, of which only the answer never
+ * came, is told before.
+ */
+export function planOnRow(context: ApplyContext, { operation, link }: RecordJob, row: Row | null): void {
+  const { records } = context.store;
+  if (row === null) records.markGone(link.entity, link.dynamicsId);
   else {
+    const before = records.byId(link.entity, link.dynamicsId)?.columns ?? {};
+    const now = row.columns;
+    const done = operation.changes.filter(
+      ({ field }) => field in now && now[field] === operation.columns[field] && now[field] !== (before[field] ?? null),
+    );
+    journalWritten(context, link, 'dynamics', done, answerNeverCame);
     const record = observed(context, row);
-    context.store.records.observe(record, keysOf(record), 0);
+    records.observe(record, keysOf(record), 0);
   }
   dropRest(context, link);
   planAgain(context, link);

@@ -45,7 +45,11 @@ export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): D
   if (subject.asked !== null) return heldWith(hold(null, subject.asked, waitsFor[subject.asked](email)));
   if (subject.first !== null && subject.first.id !== record.id) {
     return heldWith(
-      hold(null, 'shared-email', `Shares the e-mail address ${email} with the ${subject.first.entity} ${subject.first.id}, which syncs`),
+      hold(
+        null,
+        'shared-email',
+        `Shares the e-mail address ${email} with the ${subject.first.entity} ${subject.first.id}, which goes before it`,
+      ),
     );
   }
   if (subject.linkOfPerson !== null) {
@@ -62,9 +66,10 @@ const waitsFor: Readonly<Record<Question, (email: string) => string>> = {
 };
 
 function joinPerson(record: ObservedRecord, person: ObservedPerson, rules: PlanRules): Decision {
-  const surplus: TagKey[] = record.entity === 'contact' ? ['lead'] : [];
+  // Left from a row of the other table, whose sync has ended.
+  const surplus: TagKey = record.entity === 'contact' ? 'lead' : 'contact';
   return {
-    ...updatePair(person, record, {}, rules, surplus),
+    ...updatePair(person, record, {}, rules, [surplus]),
     link: {
       kind: 'start',
       entity: record.entity,

@@ -18,7 +18,8 @@ const unsubscribedStatus = 2;
 
 /**
  * Brings the people up to date and answers the cursor that the run's commit may keep: everybody at first, and where other fields are kept
- * than before; else who changed, by `updated_after`. What that may miss (tags given by automations, unsubscriptions) shows in the service's
+ * than before; then, and every other time, who changed, by `updated_after`: reading everybody takes a while, and may have begun days ago in a run
+ * that was broken off. What that may miss (tags given by automations, unsubscriptions) shows in the service's
  * counters.
  * @param overlapMs how far `updated_after` may be off: its precision and its zone are not documented.
  */
@@ -27,11 +28,18 @@ export async function readPeople(context: ReadPeopleContext, cursor: PeopleCurso
   if (cursor === null || cursor.fingerprint !== selection) {
     const sweep = { ...context, fingerprint: selection, atHalfPace: false, isTimeUp: () => false };
     const sweptAt = (await sweepEverybody(sweep)) ?? context.now();
-    return { watermark: sweptAt, fingerprint: selection, sweptAt, unexplained: await explainCounters(context, null) };
+    const watermark = await readChanged(context, sweptAt, overlapMs);
+    return { watermark, fingerprint: selection, sweptAt, unexplained: await explainCounters(context, null) };
   }
-  const since = new Date(Math.max(cursor.watermark, cursor.sweptAt) - overlapMs).toISOString();
-  const { startedAt } = await readPass(context, { updatedAfter: since }, nextSweep(context));
-  return { ...cursor, watermark: startedAt ?? cursor.watermark, unexplained: await explainCounters(context, cursor.unexplained) };
+  const watermark = await readChanged(context, Math.max(cursor.watermark, cursor.sweptAt), overlapMs);
+  return { ...cursor, watermark, unexplained: await explainCounters(context, cursor.unexplained) };
+}
+
+/** @returns the service's time at the first page; `since` where nothing tells it. */
+async function readChanged(context: ReadPeopleContext, since: number, overlapMs: number): Promise<number> {
+  const updatedAfter = new Date(since - overlapMs).toISOString();
+  const { startedAt } = await readPass(context, { updatedAfter }, nextSweep(context));
+  return startedAt ?? since;
 }
 
 /** Once a day at most everybody is read, as a check on all that is cheaper. Both times are the service's own. */
