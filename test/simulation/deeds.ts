@@ -144,6 +144,7 @@ function act(world: World, deed: Deed): string {
     case 'deleteRow':
       return onRow(deed.table, deed.who, (id) => {
         salesPeople.delete(deed.table, id);
+        ledger.rowDeleted(id);
         return 'gone';
       });
     case 'optOutRow':

@@ -94,9 +94,10 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
       side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '');
     const typed = entriesOf(end, field, person.id, row.id, side).filter(({ copied }) => !copied);
     // Who spells the same another way ("no" in the place of "No") has edited nothing, but it is what was written over.
-    const entry = typed.findLast(({ before, value }) => before === undefined || !sameReading(read(before), read(value)));
-    const latest = typed.at(-1);
-    if (entry === undefined || latest === undefined) return [];
+    const index = typed.findLastIndex(({ before, value }) => before === undefined || !sameReading(read(before), read(value)));
+    const entry = typed[index];
+    if (entry === undefined) return [];
+    const latest = typed.slice(index).findLast(({ value }) => sameReading(read(value), read(entry.value))) ?? entry;
     const { overwrittenAt, excused } = latest;
     return [{ side, entry: { ...entry, overwrittenAt, excused }, reading: read(entry.value) }];
   };

@@ -37,6 +37,8 @@ export interface Ledger {
   rowEntries(id: string, column: string): readonly Entry[];
   /** The row stands for another one from now on: what that one held counts as held by it. */
   succeeds(id: string, predecessor: string): void;
+  /** What was entered in it is gone with it, though the program may make the row once more. */
+  rowDeleted(id: string): void;
   /** Rows that this one stands for. */
   forerunners(id: string): readonly string[];
   /** What there is now becomes part of what each field ever held. */
@@ -109,6 +111,9 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
     personEntries: (id, name) => people.get(keyOf(id, name)) ?? [],
     rowEntries: (id, column) => rows.get(keyOf(id, column)) ?? [],
     succeeds: (id, predecessor) => void predecessors.set(id, [...(predecessors.get(id) ?? []), predecessor]),
+    rowDeleted: (id) => {
+      for (const key of rows.keys()) if (key.startsWith(`${id} `)) rows.delete(key);
+    },
     forerunners: (id) => predecessors.get(id) ?? [],
     remember: () => {
       for (const person of office.people()) {

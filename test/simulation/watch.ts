@@ -38,7 +38,8 @@ export function watch(world: World): Watch {
   const sentAt = new WeakMap<HttpRequest, number>();
   const served = new WeakMap<HttpRequest, number>();
   const lastRead = new Map<number, number>();
-  const importedAt = new Map<string, number>();
+  /** By address: what the program could have known of the person when it sent the latest import, which may take its time. */
+  const knownAtImport = new Map<string, number>();
   const created = new Map<string, number | null>();
   let runStartedAt = 0;
   let calm = false;
@@ -46,6 +47,8 @@ export function watch(world: World): Watch {
   let beforeWrite: (writes: readonly AskedWrite[]) => void = () => {};
   let before: Promise<unknown> = Promise.resolve();
 
+  /** Up to when the program could know what the person holds. */
+  const knownOf = (id: number) => Math.max(lastRead.get(id) ?? -1, runStartedAt);
   const nameOfField = new Map(fieldPairs.map((pair) => [nameInMapping(office, pair), pair]));
   const untold = untoldWrites(office, salesPeople, (name) => nameOfField.get(name)?.activeCampaign ?? name);
   const nameOfList = new Map(['Newsletter', 'Customers'].map((name) => [office.listId(name), name]));
@@ -68,15 +71,16 @@ export function watch(world: World): Watch {
     const keepUntold = store === null ? () => {} : untold.watch(writes, store, world.nextMoment());
     const response = await handler(request);
     served.set(request, world.nextMoment());
-    if (writes.length > 0 || (service === 'activeCampaign' && importedAt.size > 0)) {
+    if (writes.length > 0 || (service === 'activeCampaign' && knownAtImport.size > 0)) {
       ledger.remember();
       ledger.noticeOverwriting(world.nextMoment(), {
         person: (id, name, entry) => {
-          const imported = importedAt.get(emailKey(office.person(id)?.email) ?? '') ?? Number.POSITIVE_INFINITY;
+          const key = emailKey(office.person(id)?.email) ?? '';
           // Under another address it was somebody else when the program read.
-          const known = Math.max(entry.moment, ledger.personEntries(id, 'email').at(-1)?.moment ?? 0);
+          const entered = Math.max(entry.moment, ledger.personEntries(id, 'email').at(-1)?.moment ?? 0);
           if (untold.tookBack(id, name, entry) || entry.moment > sent) return false;
-          return known <= Math.max(lastRead.get(id) ?? -1, runStartedAt) && entry.moment <= imported;
+          const byImport = !writes.some((write) => write.kind === 'changePerson' && (write.id === id || emailKey(write.email) === key));
+          return entered <= ((byImport ? knownAtImport.get(key) : undefined) ?? knownOf(id));
         },
         row: (id, column, entry) => !untold.tookBack(id, column, entry) && (world.optimisticConcurrency || entry.moment <= runStartedAt),
       });
@@ -95,6 +99,7 @@ export function watch(world: World): Watch {
         return;
       case 'importPerson': {
         const person = office.personByEmail(write.email);
+        knownAtImport.set(emailKey(write.email) ?? '', person === null ? runStartedAt : knownOf(person.id));
         if (person === null) return;
         for (const list of write.subscribe) {
           // The import itself refuses whoever left this list.
@@ -193,7 +198,6 @@ export function watch(world: World): Watch {
       const link = store?.links.ofRecord(write.table, dynamicsId(write.id)) ?? null;
       created.set(write.id, link?.personId === null || link?.personId === undefined ? null : Number(link.personId));
     }
-    if (write.kind === 'importPerson') importedAt.set(emailKey(write.email) ?? '', world.nextMoment());
   }
 
   return {
@@ -218,7 +222,11 @@ export function watch(world: World): Watch {
     disturbed: () => {
       calm = false;
     },
-    databaseLost: () => created.clear(),
+    databaseLost: () => {
+      created.clear();
+      // The journal that would tell of an import under way is lost with it.
+      for (const key of knownAtImport.keys()) knownAtImport.set(key, -1);
+    },
     created,
   };
 }

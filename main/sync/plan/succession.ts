@@ -3,15 +3,12 @@ import type { SyncStore } from '../../store/sync-store.ts';
 import type { TakingPart } from './match.ts';
 
 /**
- * The row that stands for this one in the end: what a lead was merged into may itself be qualified. Null where it stands for itself, or
- * where what stands for it is gone or does not sync.
+ * The row that stands for this one in the end: what a lead was merged into may itself be qualified. One on the way that is gone or does not sync
+ * is passed over; null where the row stands for itself, or nothing that stands for it is there and syncs.
  */
 export function successorOf({ records }: SyncStore, rules: TakingPart, record: ObservedRecord): ObservedRecord | null {
   let last: ObservedRecord | null = null;
-  for (const row of successorsOf(records, record)) {
-    if (row.gone || !rules.entities[row.entity].enabled) break;
-    last = row;
-  }
+  for (const row of successorsOf(records, record)) if (!row.gone && rules.entities[row.entity].enabled) last = row;
   return last;
 }
 
