@@ -29,9 +29,7 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
     if (link.state !== 'active' && !context.takesUp) return [];
     return [{ job, personId, operation }];
   });
-  const outdated = new Set<PersonJob>(context.takesUp ? await appearedSince(context, jobs) : []);
-  if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));
-
+  const outdated = new Set<PersonJob>();
   const people = await readBackById(
     context,
     judged.map(({ personId }) => personId),
@@ -50,30 +48,38 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
       outdated.add(job);
     }
   });
-  return jobs.filter((job) => !outdated.has(job));
+  const kept = jobs.filter((job) => !outdated.has(job));
+  if (!context.takesUp) return kept;
+  const overtaken = await appearedSince(context, kept);
+  return kept.filter((job) => !overtaken.has(job));
 }
 
 /** Jobs whose new person is there by now: somebody has made them, or given their address to another one. They are planned anew as who they are. */
-async function appearedSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
+async function appearedSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<ReadonlySet<PersonJob>> {
   const { store } = context;
   const open = new Map(jobs.flatMap((job) => (isNewcomer(job) ? [[emailKey(job.operation.email), job] as const] : [])));
-  if (open.size === 0) return [];
   const outdated = new Set<PersonJob>();
+  if (open.size === 0) return outdated;
   for (const query of [await changedSince(context), above(store.people.highestId())]) {
     for await (const people of readBack(context, query)) {
       transaction(store.database, () => {
         for (const now of people) {
           const job = open.get(emailKey(now.email));
           if (job === undefined || outdated.has(job) || isOwnWork(context, job, now)) continue;
+          // Where they are known, what was planned for them was planned on what they were.
+          const own = store.links.ofPerson(now.id);
           store.people.observe(now, 0);
-          dropRest(context, job.link);
-          planAgain(context, job.link);
-          outdated.add(job);
+          for (const other of jobs) {
+            if (other !== job && other.link.id !== own?.id) continue;
+            dropRest(context, other.link);
+            planAgain(context, other.link);
+            outdated.add(other);
+          }
         }
       });
     }
   }
-  return [...outdated];
+  return outdated;
 }
 
 /** Everybody who was changed since people were read last. */
