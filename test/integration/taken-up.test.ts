@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TransportError } from '../../main/connections/http/transport.ts';
 import type { SampleHandler } from '../../main/demo/handler.ts';
+import type { Run } from '../../main/store/runs.ts';
+import { activeCampaignId } from '../../shared/ids.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
 
@@ -72,4 +74,79 @@ describe('a creation that waits', () => {
     expect(sides()).toEqual({ leads: ['Byron', 'King'], contacts: [], links: [] });
     expect(run).toMatchObject({ outcome: 'attention', counts: { toDynamics: { created: 0, linked: 0 } } });
   });
+});
+
+/** Dynamics or ActiveCampaign fails on what `fails` names, until it is let go. */
+function outOfReach(fails: (request: Parameters<SampleHandler>[0]) => boolean) {
+  let reachable = false;
+  return {
+    letGo: () => {
+      reachable = true;
+    },
+    around:
+      (handler: SampleHandler): SampleHandler =>
+      async (request) => {
+        if (!reachable && fails(request)) throw new TransportError('connection-lost', 'out of reach');
+        return handler(request);
+      },
+  };
+}
+
+const written = (run: Run) =>
+  engine.store.journal.ofRun(run.number).map(({ service, field, oldValue, newValue }) => [service, field, oldValue, newValue]);
+
+it('an Initial Sync that goes on knows of what was edited since it had read everybody', async () => {
+  const contacts = outOfReach(({ method, url }) => method === 'GET' && url.includes('/contacts?$select'));
+  engine = await openEngine({ around: { dynamics: contacts.around } });
+  engine.sales.create('lead', { lastname: 'Lovelace', telephone1: '1', emailaddress1: 'ada@example.com' });
+  const { id } = engine.office.create('ada@example.com', { lastName: 'Lovelace' });
+  expect((await engine.run()).outcome).toBe('failed');
+  engine.office.edit(id, { phone: '2' });
+  contacts.letGo();
+  const run = await engine.run();
+  expect(engine.office.person(id)?.phone).toBe('1');
+  expect(written(run)).toContainEqual(['activeCampaign', 'phone', '"2"', '"1"']);
+});
+
+it('what was written before a refusal is told, and goes on when it is over', async () => {
+  let deleted = false;
+  const deletingTheTag =
+    (handler: SampleHandler): SampleHandler =>
+    (request) => {
+      if (!deleted && request.method === 'POST' && request.url.endsWith('/contactTags')) {
+        deleted = true;
+        engine.office.deleteTag(tagNames.pushed);
+      }
+      return handler(request);
+    };
+  engine = await openEngine({ around: { activeCampaign: deletingTheTag } });
+  engine.sales.create('lead', { lastname: 'Lovelace', telephone1: '1', emailaddress1: 'ada@example.com' });
+  const { id } = engine.office.create('ada@example.com', { lastName: 'Lovelace', phone: '2' });
+  const refused = await engine.run();
+  expect([refused.counts.failed, engine.office.person(id)?.phone]).toEqual([1, '1']);
+  expect(written(refused)).toEqual([['activeCampaign', 'phone', '"2"', '"1"']]);
+  await engine.run();
+  expect(sides().links).toEqual([['lead', String(id), 'active']]);
+});
+
+it('an import that waits puts nobody on a list who has got a newcomer’s address and opted out since', async () => {
+  const imports = outOfReach(({ url }) => url.includes('/import/bulk_import'));
+  engine = await openEngine({
+    around: { activeCampaign: imports.around },
+    settings: (settings) => ({
+      ...settings,
+      dataConfiguration: { ...settings.dataConfiguration, lead: { ...settings.dataConfiguration.lead, listId: '1' } },
+    }),
+  });
+  for (let number = 0; number < 12; number += 1)
+    engine.sales.create('lead', { lastname: `Row ${number}`, emailaddress1: `row${number}@example.com` });
+  const { id } = engine.office.create('old@example.com', { firstName: 'Ada' });
+  expect((await engine.run()).outcome).toBe('failed');
+  engine.office.edit(id, { email: 'row3@example.com' });
+  engine.office.subscribe(id, 'Customers');
+  engine.office.unsubscribeThroughCampaign(id, 'Customers');
+  imports.letGo();
+  await engine.run();
+  expect(engine.office.person(id)?.lists).toEqual({ Customers: 2 });
+  expect(engine.store.links.ofPerson(activeCampaignId(id))?.entity).toBe('lead');
 });

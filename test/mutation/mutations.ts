@@ -87,8 +87,8 @@ export const mutations: readonly Mutation[] = [
     name: 'writes a person on values that somebody has edited since',
     noticedBy: 'test/integration/main-job-meanwhile',
     file: 'main/sync/apply/up-to-date.ts',
-    find: 'if (judged.length === 0) return jobs.filter((job) => !outdated.has(job));',
-    replace: 'return jobs.filter((job) => !outdated.has(job));',
+    find: "if (link.state !== 'active' && !context.takesUp) return [];",
+    replace: 'return [];',
   },
   // Identity
   {
@@ -262,6 +262,27 @@ export const mutations: readonly Mutation[] = [
       "{ await drainOutbox({ ...context, takesUp: true }); if (run.phase === 'applying') return planAndApply(options, settings, prepared, context, run, committedCursors(store)); }",
   },
   {
+    name: 'takes people for unchanged since a reading that was broken off',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/read/read-people.ts',
+    find: 'const watermark = await readChanged(context, sweptAt, overlapMs);',
+    replace: 'const watermark = sweptAt;',
+  },
+  {
+    name: 'tells nothing of what was written before a refusal',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/apply/apply-activecampaign.ts',
+    find: 'if (begun !== null && now !== undefined) keepDone(context, job, now, answerOfReading(null, now));',
+    replace: '',
+  },
+  {
+    name: 'imports a newcomer whose address has gone to somebody else',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/apply/up-to-date.ts',
+    find: 'const overtaken = await appearedSince(context, kept);',
+    replace: 'const overtaken = new Set<PersonJob>();',
+  },
+  {
     name: 'creates a waiting row though somebody has made one since',
     noticedBy: 'test/integration/taken-up',
     file: 'main/sync/apply/still-as-planned.ts',
@@ -306,8 +327,8 @@ export const mutations: readonly Mutation[] = [
     name: 'takes a person for deleted when a tag is',
     noticedBy: 'test/integration/main-job-tags',
     file: 'main/sync/apply/apply-activecampaign.ts',
-    find: "error.code === 'not-found' && job.link.personId !== null && !(await isThere(context, job.link.personId))",
-    replace: "error.code === 'not-found' && job.link.personId !== null",
+    find: 'if (asked !== null && now === undefined) endPerson',
+    replace: "if (error.code === 'not-found' && asked !== null) endPerson",
   },
   {
     name: 'goes on under the ids of tags that are deleted',
