@@ -9,6 +9,8 @@ import { acquireToken } from './acquire-token.ts';
 import { type SignInSubject, signInRefused } from './entra-errors.ts';
 import { createEntraNetwork } from './entra-network.ts';
 import { loginOriginFor, redirectTarget } from './login-host.ts';
+import { sharedTokens } from './shared-tokens.ts';
+import { incompleteSignIn } from './user-sign-in-errors.ts';
 
 export interface ApplicationSignInOptions {
   /** GUID or domain of the tenant. */
@@ -50,32 +52,14 @@ export function createApplicationSignIn(options: ApplicationSignInOptions): Requ
     ...(options.cachePlugin === undefined ? {} : { cache: { cachePlugin: options.cachePlugin } }),
   });
 
-  let renew = false;
-  let signingIn: Promise<string> | null = null;
-
-  async function signIn(): Promise<string> {
-    const skipCache = renew;
+  return sharedTokens(async (skipCache) => {
     const result = await acquireToken(
       network,
       () => application.acquireTokenByClientCredential({ scopes: [`${subject.environmentOrigin}/.default`], skipCache }),
       ({ words, status }) => signInRefused(words, subject, status),
     );
-    renew = false;
     return result.accessToken;
-  }
-
-  return {
-    /** Callers at the same time share one sign-in. */
-    accessToken() {
-      signingIn ??= signIn().finally(() => {
-        signingIn = null;
-      });
-      return signingIn;
-    },
-    rejected() {
-      renew = true;
-    },
-  };
+  });
 }
 
 const tenant = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
@@ -83,22 +67,18 @@ const sharedTenants = new Set(['organizations', 'common', 'consumers']);
 
 function checkSubject({ tenantId, clientId }: SignInSubject, clientSecret: string): void {
   if (!tenant.test(tenantId) || sharedTenants.has(tenantId.toLowerCase())) {
-    throw incomplete(
+    throw incompleteSignIn(
       `"${tenantId}" is not the tenant of an organisation.`,
       'Copy the Directory (tenant) ID from the Microsoft Entra admin center.',
     );
   }
   if (clientId === '') {
-    throw incomplete(
+    throw incompleteSignIn(
       'No client id was given.',
       'Copy the Application (client) ID of the app registration from the Microsoft Entra admin center.',
     );
   }
   if (clientSecret === '') {
-    throw incomplete('No client secret was given.', 'Enter the Value of a client secret of the app registration.');
+    throw incompleteSignIn('No client secret was given.', 'Enter the Value of a client secret of the app registration.');
   }
-}
-
-function incomplete(message: string, advice: string): ServiceError {
-  return new ServiceError({ service: 'dynamics', code: 'bad-credentials', message, advice });
 }

@@ -2,6 +2,7 @@ import type { AccessTokens } from '../dynamics/requests.ts';
 import { VaultError } from '../secrets/vault.ts';
 import { acquireToken, noTokenCache } from './acquire-token.ts';
 import { cacheOf, type KeptSignIn, type SignInKeeper } from './kept-sign-in.ts';
+import { sharedTokens } from './shared-tokens.ts';
 import { createUserClient, type UserSignInPorts, type UserSignInTarget } from './user-client.ts';
 import { notSignedIn, tokenRefused } from './user-sign-in-errors.ts';
 
@@ -23,11 +24,7 @@ export async function createUserSignIn(options: UserSignInOptions): Promise<Requ
   const kept = await keptFor(target, keeper);
   const { application, network } = createUserClient(target, options, cacheOf(keeper, kept.account));
 
-  let renew = false;
-  let signingIn: Promise<string> | null = null;
-
-  async function signIn(): Promise<string> {
-    const forceRefresh = renew;
+  return sharedTokens(async (forceRefresh) => {
     const result = await acquireToken(
       network,
       async () => {
@@ -41,23 +38,9 @@ export async function createUserSignIn(options: UserSignInOptions): Promise<Requ
         return tokenRefused(refusal, kept, resource);
       },
     );
-    renew = false;
     onNeedsPerson(false);
     return result.accessToken;
-  }
-
-  return {
-    /** Callers at the same time share one renewal. */
-    accessToken() {
-      signingIn ??= signIn().finally(() => {
-        signingIn = null;
-      });
-      return signingIn;
-    },
-    rejected() {
-      renew = true;
-    },
-  };
+  });
 }
 
 async function keptFor(target: UserSignInTarget, keeper: SignInKeeper): Promise<KeptSignIn> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstPaint } from '../../e2e/first-paint.ts';
+import { readOptions } from '../read-options.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureStart } from './measure-start.ts';
 import { type Driver, openDriver } from './open-driver.ts';
@@ -45,18 +46,8 @@ async function bench({ starts, idleSeconds }: ReturnType<typeof parseOptions>) {
   }
 }
 
-function readOptions() {
-  try {
-    return parseOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
-    return null;
-  }
-}
-
-const options = readOptions();
-if (options === null) process.exitCode = 2;
-else {
+const options = readOptions(parseOptions, usage);
+if (options !== null) {
   const report = await bench(options);
   process.stdout.write(`${options.json ? JSON.stringify(report) : textOf(report)}\n`);
 }
