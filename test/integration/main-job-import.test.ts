@@ -175,3 +175,15 @@ describe('what accounts do differently', () => {
     expect([run.outcome, engine.office.people().filter(({ phone }) => phone !== '')]).toEqual(['ok', []]);
   });
 });
+
+it('a changed address goes by id and through no import, which would look for the person under it', async () => {
+  await twentyLeads();
+  await engine.run();
+  const ids = engine.office.people().map(({ id }) => id);
+  for (const [number, { id }] of [...engine.sales.rows('lead')].entries())
+    engine.sales.edit('lead', id, { emailaddress1: `new${number}@example.com` });
+  engine.activeCampaign.requests.clear();
+  await engine.run();
+  expect(sent()).toEqual({ imports: [], alone: 0 });
+  expect(engine.office.people().map(({ id, email }) => [id, email.startsWith('new')])).toEqual(ids.map((id) => [id, true]));
+});

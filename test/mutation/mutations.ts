@@ -127,8 +127,8 @@ export const mutations: readonly Mutation[] = [
     replace: 'if (email.length === 0)',
   },
   {
-    name: 'sends a changed address through an import, which makes a second person',
-    noticedBy: 'test/integration/main-job-meanwhile',
+    name: 'sends a changed address through an import, which knows people by their address',
+    noticedBy: 'test/integration/main-job-import',
     file: 'main/sync/apply/apply-activecampaign.ts',
     find: 'operation.write.email === undefined && operation.removeTags.length === 0',
     replace: 'operation.removeTags.length === 0',
