@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { organizationId } from '../../main/demo/dynamics/environment.ts';
 import type { SampleHandler } from '../../main/demo/handler.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -158,5 +159,27 @@ describe('another system under the same settings', () => {
     await other.close();
     activeCampaign(engine.activeCampaign.url);
     expect(await engine.run()).toMatchObject({ kind: 'scheduled', outcome: 'ok', counts: { toActiveCampaign: { created: 0, linked: 0 } } });
+  });
+
+  it('is refused by the number of its organisation too, whatever its address', async () => {
+    let organization = organizationId;
+    const own = await openEngine({
+      around: {
+        dynamics: (handler) => async (request) => {
+          const response = await handler(request);
+          return { ...response, body: response.body.replaceAll(organizationId, organization) };
+        },
+      },
+    });
+    own.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+    await own.run();
+    organization = '00000000-92de-4f6b-a1c7-d04e8f2b9361';
+    own.sales.create('lead', { lastname: 'King', emailaddress1: 'king@example.com' });
+    const run = await own.run();
+    expect([run.outcome, own.office.people().length]).toEqual(['failed', 1]);
+    expect(own.logged.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(`This is the Dynamics organisation ${organization}; the links here belong to ${organizationId}.`),
+    );
+    await own.close();
   });
 });

@@ -131,3 +131,23 @@ it('a creation whose answer is lost is counted and linked in the same run', asyn
     1,
   ]);
 });
+
+it('an edit during the first reading of all rows arrives, on whatever page the row was', async () => {
+  const pages = rightBefore(
+    ({ url }) => url.includes('/leads') && url.includes('skiptoken'),
+    () => engine.sales.edit('lead', rows[0] ?? '', { telephone1: '2' }),
+  );
+  engine = await openEngine({ around: { dynamics: pages.around }, dynamics: { pageSize: 2 } });
+  const rows = ['ada', 'bo', 'cleo'].map((name) =>
+    engine.sales.create('lead', { lastname: name, telephone1: '1', emailaddress1: `${name}@example.com` }),
+  );
+  // Pages come in the order of the ids.
+  rows.sort();
+  pages.arm();
+  await engine.run();
+  await engine.run();
+  const phones = rows
+    .map((row) => String(engine.sales.row('lead', row)?.columns.emailaddress1))
+    .map((email) => engine.office.personByEmail(email)?.phone);
+  expect(phones).toEqual(['2', '1', '1']);
+});

@@ -150,3 +150,17 @@ it('an import that waits puts nobody on a list who has got a newcomer’s addres
   expect(engine.office.person(id)?.lists).toEqual({ Customers: 2 });
   expect(engine.store.links.ofPerson(activeCampaignId(id))?.entity).toBe('lead');
 });
+
+it('a row without versions that is edited while a write to it waits is planned on the edit', async () => {
+  const batches = outOfReach(({ method, body = '' }) => method === 'POST' && body.includes('"telephone1":"2"'));
+  engine = await openEngine({ around: { dynamics: batches.around }, dynamics: { optimisticConcurrency: false } });
+  const row = engine.sales.create('lead', { lastname: 'Lovelace', telephone1: '1', emailaddress1: 'ada@example.com' });
+  await engine.run();
+  const { id } = engine.office.personByEmail('ada@example.com') ?? { id: 0 };
+  engine.office.edit(id, { phone: '2' });
+  expect((await engine.run()).outcome).toBe('failed');
+  engine.sales.edit('lead', row, { telephone1: '3' });
+  batches.letGo();
+  await engine.run();
+  expect([engine.sales.row('lead', row)?.columns.telephone1, engine.office.person(id)?.phone]).toEqual(['3', '3']);
+});

@@ -235,6 +235,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'misses edits during the first load',
+    noticedBy: 'test/integration/main-job-meanwhile',
     file: 'main/sync/read/read-records.ts',
     find: 'if (tracked.startedAt !== null) await readModifiedSince(context, tracked.startedAt);',
     replace: '',
@@ -291,6 +292,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'writes over a row without versions that was edited while the write waited',
+    noticedBy: 'test/integration/taken-up',
     file: 'main/sync/apply/still-as-planned.ts',
     find: 'for (const job of await editedSince(context, jobs, entity)) outdated.add(job);',
     replace: '{}',
