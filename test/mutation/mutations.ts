@@ -87,7 +87,7 @@ export const mutations: readonly Mutation[] = [
     name: 'writes a person on values that somebody has edited since',
     noticedBy: 'test/integration/main-job-meanwhile',
     file: 'main/sync/apply/up-to-date.ts',
-    find: "if (link.state !== 'active' && !context.takesUp) return [];",
+    find: 'return [{ job, personId, operation }];',
     replace: 'return [];',
   },
   // Identity
