@@ -69,6 +69,16 @@ it('is told in counts and lines, those that the limit is about first', async () 
   expect(plan).toMatchObject({ run: 2, released: false, further: 0 });
 });
 
+it('keeps every later run from writing, and from asking anything, until somebody answers', async () => {
+  engine.activeCampaign.requests.clear();
+  const later = [await engine.run(), await engine.run()];
+  expect([later.map(({ outcome }) => outcome), engine.office.personByEmail('ada@example.com')?.firstName]).toEqual([
+    ['held', 'held'],
+    'ada',
+  ]);
+  expect([engine.activeCampaign.requests.requests, (await look())?.run]).toEqual([[], 2]);
+});
+
 it('is carried out by the next run once it is let go', async () => {
   releasePlanOf(engine.store, 2);
   expect(await look()).toMatchObject({ released: true });

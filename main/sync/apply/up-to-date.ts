@@ -67,13 +67,13 @@ async function appearedSince(context: ApplyContext, jobs: readonly PersonJob[]):
           const job = open.get(emailKey(now.email));
           if (job === undefined || outdated.has(job) || isOwnWork(context, job, now)) continue;
           // Where they are known, what was planned for them was planned on what they were.
-          const own = store.links.ofPerson(now.id);
-          store.people.observe(now, 0);
-          for (const other of jobs) {
-            if (other !== job && other.link.id !== own?.id) continue;
-            dropRest(context, other.link);
-            planAgain(context, other.link);
-            outdated.add(other);
+          const own = jobs.filter(({ link }) => link.personId === now.id);
+          for (const each of own) keepDone(context, each, now, answerNeverCame);
+          if (own.length === 0) store.people.observe(now, 0);
+          for (const each of [job, ...own]) {
+            dropRest(context, each.link);
+            planAgain(context, each.link);
+            outdated.add(each);
           }
         }
       });
