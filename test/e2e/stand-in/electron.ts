@@ -266,8 +266,9 @@ const notifications: string[] = [];
 function click(items: MenuItems, label: string): void {
   const item = items.find((each) => each.label === label);
   if (item?.click === undefined) throw new Error(`no item "${label}" in ${items.map((each) => each.label ?? each.role).join(', ')}`);
-  // As a person would: what is checked becomes unchecked.
-  item.click({ checked: item.checked !== true } as never, undefined, {} as never);
+  // As in Electron: what is checked becomes unchecked at once, before anybody builds the menu anew.
+  item.checked = item.checked !== true;
+  item.click({ checked: item.checked } as never, undefined, {} as never);
 }
 
 export const Menu = {
