@@ -329,7 +329,7 @@ export const mutations: readonly Mutation[] = [
     name: 'takes a person for deleted when a tag is',
     noticedBy: 'test/integration/main-job-tags',
     file: 'main/sync/apply/apply-activecampaign.ts',
-    find: 'if (asked !== null && now === undefined) endPerson',
+    find: "if (error.code === 'not-found' && asked !== null && now === undefined) endPerson",
     replace: "if (error.code === 'not-found' && asked !== null) endPerson",
   },
   {

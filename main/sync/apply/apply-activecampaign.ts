@@ -157,7 +157,7 @@ async function tryOne(context: ApplyContext, job: PersonJob): Promise<{ readonly
     const now = asked === null ? undefined : (await readBackById(context, [asked])).get(asked);
     transaction(context.store.database, () => {
       if (begun !== null && now !== undefined) keepDone(context, job, now, answerOfReading(null, now));
-      if (asked !== null && now === undefined) endPerson(context, job);
+      if (error.code === 'not-found' && asked !== null && now === undefined) endPerson(context, job);
       else refusePerson(context, job, error);
     });
     return null;
