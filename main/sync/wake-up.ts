@@ -5,6 +5,7 @@ import { readMeta, writeMeta } from '../store/meta.ts';
 import { planState } from '../store/plan-state.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
+import { forgetFormerPairs } from './former-pairs.ts';
 
 const plannedWithKey = 'plannedWith';
 
@@ -23,6 +24,8 @@ export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSetti
       if (syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
       if (plannedWith !== undefined && plannedWith !== settings) side.replanSettled();
     }
-    if (plannedWith !== settings) writeMeta(database, plannedWithKey, settings);
+    if (plannedWith === settings) return;
+    forgetFormerPairs(store, dataConfiguration);
+    writeMeta(database, plannedWithKey, settings);
   });
 }

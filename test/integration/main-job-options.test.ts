@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccountReader } from '../../main/application/account-reader.ts';
 import { createFieldOptions } from '../../main/application/create-options.ts';
 import type { LogInput } from '../../main/log/log.ts';
-import type { Mapping } from '../../shared/settings.ts';
+import type { ConflictWinner, Mapping } from '../../shared/settings.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { bodies, rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -18,13 +18,14 @@ afterEach(() => engine.close());
 
 const email = 'ada@example.com';
 const field = () => `field:${engine.office.fieldId('Preferred products')}`;
-const mapOptions = (options: Mapping['options'] = []) =>
+const mapOptions = (options: Mapping['options'] = [], conflictWinner: ConflictWinner = 'dynamics') =>
   engine.configure(({ dataConfiguration, ...settings }) => ({
     ...settings,
     dataConfiguration: {
       ...dataConfiguration,
       lead: {
         ...dataConfiguration.lead,
+        conflictWinner,
         mappings: [
           { dynamics: 'lastname', activeCampaign: 'lastName', direction: 'both' },
           { dynamics: 'new_interests', activeCampaign: field(), direction: 'both', options },
@@ -116,4 +117,36 @@ it('an option of ActiveCampaign that is paired with none holds the field of a pe
   await engine.run();
   expect(rowByEmail(engine, 'lead', email)?.new_interests ?? null).toBeNull();
   expect(held()).toMatchObject([{ key: `new_interests=${field()}`, reason: 'no-such-option' }]);
+});
+
+describe('options that are paired otherwise than before', () => {
+  const pairs = (first: string, second: string) => [
+    { dynamics: 1, activeCampaign: first },
+    { dynamics: 2, activeCampaign: second },
+  ];
+  const both = () => [rowByEmail(engine, 'lead', email)?.new_interests, products()];
+  beforeEach(async () => {
+    mapOptions(pairs('Training', 'Spare parts'));
+    engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: email, new_interests: '1' });
+    await engine.run();
+  });
+
+  it.each([
+    ['dynamics', ['1', '||Spare parts||']],
+    ['activeCampaign', ['2', '||Training||']],
+  ] as const)('no value passes for an edit because it means something else now: %s wins', async (conflictWinner, expected) => {
+    expect(both()).toEqual(['1', '||Training||']);
+    mapOptions(pairs('Spare parts', 'Training'), conflictWinner);
+    await engine.run();
+    expect([both(), held()]).toEqual([expected, []]);
+    const quiet = await engine.run();
+    expect([quiet.counts.toDynamics.updated, quiet.counts.toActiveCampaign.updated]).toEqual([0, 0]);
+  });
+
+  it('the same pairs in another order are the same', async () => {
+    engine.office.edit(engine.office.personByEmail(email)?.id ?? 0, { fields: { 'Preferred products': '||Spare parts||' } });
+    mapOptions(pairs('Training', 'Spare parts').reverse());
+    await engine.run();
+    expect(both()).toEqual(['2', '||Spare parts||']);
+  });
 });

@@ -371,4 +371,10 @@ export const mutations: readonly Mutation[] = [
     find: 'job.entry.attempts + 1',
     replace: 'importTries',
   },
+  {
+    name: 'keeps what was agreed when options are paired otherwise',
+    file: 'main/sync/wake-up.ts',
+    find: '    forgetFormerPairs(store, dataConfiguration);\n',
+    replace: '',
+  },
 ];

@@ -60,6 +60,19 @@ describe('a change says whom it concerns and what becomes of them', () => {
       'Newly mapped: Job Title: It counts for everybody who comes in from now on.',
     ],
     [
+      'options that are paired otherwise are compared like a new mapping',
+      meanings(
+        {
+          mappings: [
+            ...before.mappings,
+            { dynamics: 'jobtitle', activeCampaign: 'field:2', direction: 'both', options: [{ dynamics: 1, activeCampaign: 'Boss' }] },
+          ],
+        },
+        { before: { ...before, ...jobTitle('both') } },
+      ),
+      'Options paired otherwise: Job Title: The 1,204 people in sync are compared as at a first meeting: a value fills an empty field; where the two sides differ, the value in Dynamics wins.',
+    ],
+    [
       'a mapping that is gone changes no value',
       meanings({ mappings: before.mappings.slice(0, 2) }),
       'No longer mapped: telephone1: The values stay on both sides as they are. They are not kept in step any more.',

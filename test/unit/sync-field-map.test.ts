@@ -49,7 +49,7 @@ describe('a mapping that cannot be used is left out and named by its path', () =
     const { map, unusable } = compile(mapping('numberofemployees', 'field:2'), wrong);
     expect([map.fields.map(({ key }) => key), unusable]).toEqual([
       ['emailaddress1=email', 'numberofemployees=field:2'],
-      [{ path: 'dataConfiguration.lead.mappings[1]', message }],
+      [{ key: `${wrong.dynamics}=${wrong.activeCampaign}`, path: 'dataConfiguration.lead.mappings[1]', message }],
     ]);
   });
 });

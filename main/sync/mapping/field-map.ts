@@ -34,6 +34,8 @@ export interface FieldMap {
 
 /** A mapping row that cannot be used with what the two services have today. */
 export interface UnusableMapping {
+  /** As in `MappedField`. */
+  readonly key: string;
   /** Key path in config.json. */
   readonly path: string;
   readonly message: string;
@@ -46,7 +48,11 @@ export interface CompiledFieldMap {
 
 export const emailColumn = 'emailaddress1';
 export const emailField = 'email';
-export const emailMappingKey = `${emailColumn}=${emailField}`;
+
+/** The `key` of a mapped field. */
+export const mappingKey = ({ dynamics, activeCampaign }: Pick<Mapping, 'dynamics' | 'activeCampaign'>): string =>
+  `${dynamics}=${activeCampaign}`;
+export const emailMappingKey = mappingKey({ dynamics: emailColumn, activeCampaign: emailField });
 
 /**
  * Joins the mapping rows of the settings with the metadata of both services.
@@ -72,11 +78,11 @@ export function compileFieldMap(
     const type = activeCampaignType(mapping.activeCampaign, customTypes);
     const message = whyUnusable(table.entity, mapping, column, type);
     if (message !== null || column === undefined || type === null) {
-      unusable.push({ path, message: message ?? '' });
+      unusable.push({ key: mappingKey(mapping), path, message: message ?? '' });
       return;
     }
     fields.push({
-      key: `${mapping.dynamics}=${mapping.activeCampaign}`,
+      key: mappingKey(mapping),
       dynamics: mapping.dynamics,
       column: propertyName(column),
       lookup: column.type.kind === 'lookup' ? namedTargets(column.type.targets) : null,

@@ -165,12 +165,15 @@ function mapped(change: Change): Meaning[] {
   const later = new Set(after.mappings.map(pair));
   const added = after.mappings.filter((mapping) => !earlier.has(pair(mapping)));
   const removed = before.mappings.filter((mapping) => !later.has(pair(mapping)));
-  const turned = after.mappings.filter((mapping) => {
+  const kept = after.mappings.flatMap((mapping) => {
     const old = earlier.get(pair(mapping));
-    return old !== undefined && old.direction !== mapping.direction;
+    return old === undefined ? [] : [{ old, mapping }];
   });
+  const turned = kept.filter(({ old, mapping }) => old.direction !== mapping.direction).map(({ mapping }) => mapping);
+  const pairedAnew = kept.filter(({ old, mapping }) => !same(old.options ?? [], mapping.options ?? [])).map(({ mapping }) => mapping);
   return [
-    ...(added.length === 0 ? [] : [compared(change, added)]),
+    ...(added.length === 0 ? [] : [compared(change, 'Newly mapped', added)]),
+    ...(pairedAnew.length === 0 ? [] : [compared(change, 'Options paired otherwise', pairedAnew)]),
     ...(removed.length === 0
       ? []
       : [
@@ -189,19 +192,19 @@ const turns: Readonly<Record<Direction, string>> = {
   toDynamics: 'Goes only to Dynamics from now on: changes there do not come back.',
 };
 
-function compared(change: Change, added: readonly Mapping[]): Meaning {
+function compared(change: Change, what: string, mappings: readonly Mapping[]): Meaning {
   const { after } = change;
-  const title = `Newly mapped: ${titles(change, added)}`;
+  const title = `${what}: ${titles(change, mappings)}`;
   if (change.counts?.linked === 0) return { title, text: 'It counts for everybody who comes in from now on.' };
   return {
     title,
-    text: `${inSync(change, ['are', 'is'])} compared as at a first meeting: a value fills an empty field; where the two sides differ, ${differing(after, added)}.`,
+    text: `${inSync(change, ['are', 'is'])} compared as at a first meeting: a value fills an empty field; where the two sides differ, ${differing(after, mappings)}.`,
   };
 }
 
 /** A field that goes one way overwrites its target, but where somebody wants to be asked. */
-function differing({ conflictWinner }: Configuration, added: readonly Mapping[]): string {
-  const ways = new Set(added.map(({ direction }) => direction));
+function differing({ conflictWinner }: Configuration, mappings: readonly Mapping[]): string {
+  const ways = new Set(mappings.map(({ direction }) => direction));
   if (conflictWinner === 'ask' || ways.has('both')) return winners[conflictWinner];
   if (ways.size > 1) return 'the side that the field goes to takes the other’s value';
   return ways.has('toDynamics') ? winners.activeCampaign : winners.dynamics;
