@@ -24,9 +24,10 @@ const attentionSchema = problemSchema.extend({
   /**
    * `run`: the last run failed. `connection`: it failed because an account is not accepted any more, or that will be so soon. `heldPlan`: a
    * guard holds a plan. `newcomers`: rows that a change of the settings lets in wait for an answer. `automations`: a chosen one is not to be
-   * had. `wrongTags`: people carry the tags of a lead and are contacts. `people`: some people or fields do not sync.
+   * had. `configuration`: parts of the Data Configuration that a run had to do without. `wrongTags`: people carry the tags of a lead and are
+   * contacts. `people`: some people or fields do not sync.
    */
-  about: z.enum(['run', 'connection', 'heldPlan', 'newcomers', 'automations', 'wrongTags', 'people']),
+  about: z.enum(['run', 'connection', 'heldPlan', 'newcomers', 'automations', 'configuration', 'wrongTags', 'people']),
   /** Whom `newcomers` is about. */
   entity: z.enum(entities).exactOptional(),
 });

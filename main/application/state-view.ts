@@ -1,5 +1,6 @@
 import type { AppState, Attention, InitialSync, Problem, RunProgress, RunSummary } from '../../shared/app-state.ts';
 import { type Entity, entities } from '../../shared/entity.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Services } from '../services/services.ts';
@@ -8,6 +9,7 @@ import type { SyncStore } from '../store/sync-store.ts';
 import type { Progress } from '../sync/engine.ts';
 import { heldPlan } from '../sync/held-plan.ts';
 import { initialSyncFinishedAt } from '../sync/initial-sync.ts';
+import { stillLeftOut } from '../sync/left-out.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { BrowserSignIns } from './browser-sign-in.ts';
 import { countWrongTags } from './matches.ts';
@@ -70,7 +72,7 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
         (dynamics.signIn === 'user' ? signIns.state().state !== 'signedOut' : secretStates.dynamicsClientSecret !== 'absent'),
       started: services.started(),
       offline: failure?.offline === true || (status.kind === 'blocked' && status.reason.code === 'no-network'),
-      attention: attention(store, failure, secretProblem(dynamics, clock.now()), newcomers),
+      attention: attention(store, settings.current(), failure, secretProblem(dynamics, clock.now()), newcomers),
       newcomers,
       run: progress === null ? null : runProgress(progress, rate.of(progress), store.runs.unfinished()?.phase === 'applying'),
       preview: previews.progress(),
@@ -150,7 +152,13 @@ function problemCount(store: SyncStore): number {
   return Object.values(reasons).reduce((sum, count) => sum + count, 0);
 }
 
-function attention(store: SyncStore, failure: RunFailure | null, secret: Problem | null, newcomers: AppState['newcomers']): Attention[] {
+function attention(
+  store: SyncStore,
+  settings: Settings,
+  failure: RunFailure | null,
+  secret: Problem | null,
+  newcomers: AppState['newcomers'],
+): Attention[] {
   const problems: Attention[] = [];
   if (failure !== null) problems.push({ ...failure.problem, about: failure.signIn ? 'connection' : 'run' });
   if (secret !== null) problems.push({ ...secret, about: 'connection' });
@@ -172,6 +180,14 @@ function attention(store: SyncStore, failure: RunFailure | null, secret: Problem
           ? `Automation ${missing[0]}, which people are created from, is not in ActiveCampaign any more.`
           : `${missing.length} automations that people are created from are not in ActiveCampaign any more.`,
       advice: 'Take it out under Data Configuration, or choose another one. The API key may also have lost the right to see automations.',
+    });
+  }
+  const [leftOut, ...others] = stillLeftOut(store, settings);
+  if (leftOut !== undefined) {
+    problems.push({
+      about: 'configuration',
+      message: `${others.length === 0 ? 'A part' : `${others.length + 1} parts`} of the Data Configuration cannot be carried out: ${leftOut.message}${others.length === 0 ? '.' : ', among others.'}`,
+      advice: 'It is marked under Data Configuration: choose something else there. The rest syncs.',
     });
   }
   const { waiting } = countWrongTags(store);

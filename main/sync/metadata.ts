@@ -8,6 +8,7 @@ import type { Column, ColumnType, DynamicsClient, TableDefinition } from '../con
 import { ServiceError } from '../connections/errors.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { SyncStore } from '../store/sync-store.ts';
+import { chosenAutomations } from './automations/chosen.ts';
 
 /** What both services say of their fields. A table that the environment does not have is null. */
 export interface Metadata {
@@ -15,6 +16,8 @@ export interface Metadata {
   readonly fields: readonly CustomField[];
   /** Empty where none is chosen. */
   readonly automations: readonly Automation[];
+  /** Ids; null where nobody is to join one, or they cannot be read. */
+  readonly lists: readonly string[] | null;
 }
 
 const options = z.array(z.object({ value: z.number(), label: z.string() }));
@@ -67,6 +70,7 @@ const kept = z.object({
   contact: table.nullable(),
   fields: z.array(customField),
   automations: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })).default([]),
+  lists: z.array(z.string()).nullable().default(null),
 });
 
 const key = 'metadata';
@@ -80,14 +84,13 @@ export function keptMetadata(store: SyncStore): Metadata | null {
 
 /**
  * The metadata of both services, read anew once a day and whenever what it is wanted for has changed.
- * @param wanted any value that stands for the settings of the mappings.
+ * @param wanted what it is read for. Automations and lists are asked for where some are chosen.
  */
 export async function readMetadata(
   store: SyncStore,
   activeCampaign: ActiveCampaignClient,
   dynamics: DynamicsClient,
-  wanted: unknown,
-  followsAutomations: boolean,
+  wanted: Settings['dataConfiguration'],
   now: number,
 ): Promise<Metadata> {
   const fingerprint = createHash('sha256').update(JSON.stringify(wanted)).digest('hex');
@@ -98,7 +101,9 @@ export async function readMetadata(
   const metadata: Metadata = {
     tables: { lead: await tableOrNull(dynamics, 'lead'), contact: await tableOrNull(dynamics, 'contact') },
     fields: await activeCampaign.fields(),
-    automations: followsAutomations ? await automationsOrNone(activeCampaign) : [],
+    automations:
+      chosenAutomations({ dataConfiguration: wanted }).size > 0 ? ((await ifAllowed(() => activeCampaign.automations())) ?? []) : [],
+    lists: joinsLists(wanted) ? ((await ifAllowed(() => activeCampaign.lists()))?.map(({ id }) => id) ?? null) : null,
   };
   const { tables, ...ofActiveCampaign } = metadata;
   writeMeta(store.database, key, kept.parse({ readAt: now, wanted: fingerprint, ...tables, ...ofActiveCampaign }));
@@ -123,18 +128,22 @@ export function describeMapped({ tables, fields }: Metadata, configuration: Sett
   return createHash('sha256').update(JSON.stringify(described)).digest('hex');
 }
 
-const metadataOf = ({ lead, contact, fields, automations }: z.infer<typeof kept>): Metadata => ({
+const metadataOf = ({ lead, contact, fields, automations, lists }: z.infer<typeof kept>): Metadata => ({
   tables: { lead, contact },
   fields,
   automations,
+  lists,
 });
 
-/** A key that may not read them shows none: each is told as missing then. */
-async function automationsOrNone(activeCampaign: ActiveCampaignClient): Promise<readonly Automation[]> {
+const joinsLists = (configuration: Settings['dataConfiguration']): boolean =>
+  entities.some((entity) => configuration[entity].enabled && configuration[entity].listId !== null);
+
+/** Null where the key may not. An automation is told as missing then; a list may be there all the same. */
+async function ifAllowed<Answer>(read: () => Promise<Answer>): Promise<Answer | null> {
   try {
-    return await activeCampaign.automations();
+    return await read();
   } catch (error) {
-    if (error instanceof ServiceError && error.code === 'no-right') return [];
+    if (error instanceof ServiceError && error.code === 'no-right') return null;
     throw error;
   }
 }

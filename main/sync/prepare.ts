@@ -10,8 +10,9 @@ import type { SyncStore } from '../store/sync-store.ts';
 import { chosenAutomations } from './automations/chosen.ts';
 import { CriteriaError, compileConditions } from './criteria/compile.ts';
 import { type Entrance, judged, type MeetsCriteria, openEntrance } from './entrance.ts';
+import { keepLeftOut, type LeftOut, listKey } from './left-out.ts';
 import { compileFieldMap, type FieldMap } from './mapping/field-map.ts';
-import { describeMapped, readMetadata } from './metadata.ts';
+import { describeMapped, type Metadata, readMetadata } from './metadata.ts';
 import { committedCursors } from './plan/commit.ts';
 import type { CreationRules, PlanRules } from './plan/rules.ts';
 import type { TagIds } from './read/observe.ts';
@@ -61,7 +62,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const { store, settings, activeCampaign, dynamics, random } = options;
   await proveIdentity(options);
   const automations = chosenAutomations(settings);
-  const metadata = await readMetadata(store, activeCampaign, dynamics, settings.dataConfiguration, automations.size > 0, options.now);
+  const metadata = await readMetadata(store, activeCampaign, dynamics, settings.dataConfiguration, options.now);
   const tagIds = await ensureTags(options);
 
   const maps = {} as Record<Entity, FieldMap>;
@@ -69,6 +70,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const meetsCriteria = {} as Record<Entity, MeetsCriteria>;
   const entrances = {} as Record<Entity, Entrance>;
   const cursors = committedCursors(store);
+  const leftOut: LeftOut[] = [];
   for (const entity of entities) {
     const table = metadata.tables[entity];
     const configuration = settings.dataConfiguration[entity];
@@ -82,7 +84,15 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       continue;
     }
     const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone, store.lookupNames.name);
-    for (const { path, message } of compiled.unusable) warn(options, 'mapping.unusable', message, path);
+    for (const { key, path, message } of compiled.unusable) {
+      warn(options, 'mapping.unusable', message, path);
+      leftOut.push({ entity, key, message });
+    }
+    if (isGone(configuration.listId, metadata)) {
+      const message = `the list ${configuration.listId}, which new ${entity}s join, is not in ActiveCampaign (any more)`;
+      warn(options, 'list.missing', `${sentence(message)}: they come in without it`, `dataConfiguration.${entity}.listId`);
+      leftOut.push({ entity, key: listKey(configuration.listId), message });
+    }
     maps[entity] = compiled.map;
     const columnsByName = new Map(table.columns.map((column) => [column.name, column]));
     columns[entity] = selectedColumns(compiled.map, configuration, columnsByName);
@@ -96,11 +106,12 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       now: options.now,
     });
   }
+  keepLeftOut(store, leftOut);
   return {
     rules: {
       entities: {
-        lead: rulesOf('lead', settings, maps, metadata.tables),
-        contact: rulesOf('contact', settings, maps, metadata.tables),
+        lead: rulesOf('lead', settings, maps, metadata),
+        contact: rulesOf('contact', settings, maps, metadata),
       },
       globalSync: settings.syncSettings.globalSync,
       syncOptOut: settings.consent.syncOptOut,
@@ -122,19 +133,24 @@ function rulesOf(
   entity: Entity,
   { dataConfiguration }: Settings,
   maps: Record<Entity, FieldMap>,
-  tables: Readonly<Record<Entity, TableDefinition | null>>,
+  metadata: Metadata,
 ): PlanRules['entities'][Entity] {
   const { enabled, direction, conflictWinner, listId } = dataConfiguration[entity];
-  const table = tables[entity];
+  const table = metadata.tables[entity];
   return {
     enabled: enabled && table !== null,
     direction,
     conflictWinner,
-    listId,
+    listId: isGone(listId, metadata) ? null : listId,
     map: maps[entity],
     creation: creationRules(entity, dataConfiguration, table),
   };
 }
+
+const isGone = (listId: string | null, { lists }: Metadata): listId is string =>
+  listId !== null && lists !== null && !lists.includes(listId);
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Dataverse's own lengths, for a table whose metadata lacks the column. */
 const standardLengths = { lastname: 50, subject: 300 } as const;

@@ -8,6 +8,7 @@ export const waysOut: Readonly<Record<Attention['about'], { readonly name: strin
   heldPlan: { name: 'Look at the plan', go: (open) => open('heldPlan') },
   newcomers: { name: 'Answer', go: (open) => open('overview') },
   automations: { name: 'Choose again', go: (open) => open('dataConfiguration') },
+  configuration: { name: 'Choose again', go: (open) => open('dataConfiguration') },
   wrongTags: { name: 'Look and repair', go: (open) => open('people', { who: 'held' }) },
   people: { name: 'See who', go: (open) => open('people', { who: 'held' }) },
 };
