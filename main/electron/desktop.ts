@@ -23,7 +23,7 @@ import { openSignInPage } from './sign-in-page.ts';
 import { throttle } from './throttle.ts';
 import { type AppTray, createTray } from './tray.ts';
 import { openExternally } from './web-contents.ts';
-import { feedWindow } from './window-feed.ts';
+import { feedWindow, type WindowFeed } from './window-feed.ts';
 
 export interface DesktopFiles {
   /** The built page. */
@@ -88,6 +88,7 @@ export async function startDesktop(createApplication: CreateApplication, files: 
     void inDataDirectory(name)
       .then(openFile)
       .catch((error: unknown) => report(`opening ${name}`, error));
+  let feed: WindowFeed | null = null;
   hostCalls({
     ipcMain,
     isOwnFrame: window.sent,
@@ -105,6 +106,7 @@ export async function startDesktop(createApplication: CreateApplication, files: 
         },
       },
     ),
+    tellChanges: () => feed?.catchUp(),
     describeError: async (error, name) => {
       const expected = expectedError(error);
       if (expected === null) await report(`answering ${name}`, error).catch(() => undefined);
@@ -125,7 +127,7 @@ export async function startDesktop(createApplication: CreateApplication, files: 
   if (!startsHidden()) window.show();
 
   const running = await starting;
-  feedWindow(running, window.contents, systemClock);
+  feed = feedWindow(running, window.contents, systemClock);
   const tray = showTray(running, join(files.resources, 'tray'), () => window.show(), report);
   const isQuitting = quitCleanly(running, () => {
     window.hide();

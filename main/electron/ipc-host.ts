@@ -31,6 +31,8 @@ export interface IpcHost {
   /** Whether a message comes from the app's own main frame. */
   readonly isOwnFrame: (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>) => boolean;
   readonly handlers: CallHandlers;
+  /** Called before each answer: what a call has changed is there when its answer comes. */
+  readonly tellChanges: () => void;
   /** What the window is told about an error that a handler threw. */
   readonly describeError: (error: unknown, name: CallName) => Promise<IpcError>;
 }
@@ -43,7 +45,7 @@ export function hostCalls(host: IpcHost): void {
   for (const name of callNames) hostCall(host, name);
 }
 
-function hostCall<Name extends CallName>({ ipcMain, isOwnFrame, handlers, describeError }: IpcHost, name: Name): void {
+function hostCall<Name extends CallName>({ ipcMain, isOwnFrame, handlers, tellChanges, describeError }: IpcHost, name: Name): void {
   const { request: requestSchema, answer: answerSchema } = callSchemas[name];
   const handler = handlers[name];
   ipcMain.handle(callChannel(name), async (event, ...args: unknown[]): Promise<IpcResult<CallAnswer<Name>>> => {
@@ -55,6 +57,8 @@ function hostCall<Name extends CallName>({ ipcMain, isOwnFrame, handlers, descri
       return { ok: true, value: answerSchema.parse(await handler(request.data)) };
     } catch (error) {
       return { ok: false, error: await describeError(error, name) };
+    } finally {
+      tellChanges();
     }
   });
 }

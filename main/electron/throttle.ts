@@ -1,20 +1,31 @@
 import type { Clock } from '../ports/clock.ts';
 
+export interface Throttled {
+  /** Asks for the action: it follows at once, or when the time has passed. */
+  (): void;
+  /** An action that was asked for and waits follows now. */
+  flush(): void;
+}
+
 /** Calls `action` at once and then at most every `intervalMs`, the last request never lost. */
-export function throttle(clock: Clock, intervalMs: number, action: () => void): () => void {
-  let waiting = false;
+export function throttle(clock: Clock, intervalMs: number, action: () => void): Throttled {
+  let endPause: (() => void) | null = null;
   let again = false;
   const run = () => {
-    waiting = true;
+    endPause?.();
     again = false;
     action();
-    clock.setTimer(intervalMs, () => {
-      waiting = false;
+    endPause = clock.setTimer(intervalMs, () => {
+      endPause = null;
       if (again) run();
     });
   };
-  return () => {
-    if (waiting) again = true;
-    else run();
+  const request = () => {
+    if (endPause === null) run();
+    else again = true;
   };
+  const flush = () => {
+    if (again) run();
+  };
+  return Object.assign(request, { flush });
 }

@@ -7,8 +7,13 @@ import { throttle } from './throttle.ts';
 
 const intervalMs = 100;
 
+export interface WindowFeed {
+  /** Tells the state now, if it has changed since it was told. */
+  catchUp(): void;
+}
+
 /** Keeps the window up to date: the state and the log lines as they come, each at most ten times a second. */
-export function feedWindow(running: RunningApplication, contents: () => Pick<WebContents, 'send'> | null, clock: Clock): void {
+export function feedWindow(running: RunningApplication, contents: () => Pick<WebContents, 'send'> | null, clock: Clock): WindowFeed {
   let { mode } = running.state();
   let lines: LogLine[] = [];
 
@@ -32,4 +37,5 @@ export function feedWindow(running: RunningApplication, contents: () => Pick<Web
     lines.push(line);
     sendLines();
   });
+  return { catchUp: sendState.flush };
 }

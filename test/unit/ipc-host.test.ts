@@ -9,7 +9,7 @@ type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 const described: IpcError = { code: 'unexpected', message: 'described', advice: '' };
 
 /** Hosts the schema with handlers that note what they are asked. */
-function host(options: { readonly own?: boolean; readonly answers?: Partial<CallHandlers> } = {}) {
+function host(options: { readonly own?: boolean; readonly answers?: Partial<CallHandlers>; readonly tellChanges?: () => void } = {}) {
   const asked: unknown[] = [];
   const note = (request: unknown): never => {
     asked.push(request);
@@ -64,6 +64,7 @@ function host(options: { readonly own?: boolean; readonly answers?: Partial<Call
     ipcMain: { handle: (channel, listener) => void listeners.set(channel, listener) },
     isOwnFrame: () => options.own ?? true,
     handlers,
+    tellChanges: options.tellChanges ?? (() => undefined),
     describeError: () => Promise.resolve(described),
   });
   const call = (channel: string, ...args: unknown[]) => listeners.get(channel)?.({} as IpcMainInvokeEvent, ...args);
@@ -78,6 +79,16 @@ test('a caller that is not the app’s own page is refused before its request is
   const { asked, call } = host({ own: false });
   expect(await call(callChannel('setSampleData'), true)).toMatchObject({ ok: false, error: { code: 'sender-refused' } });
   expect(asked).toEqual([]);
+});
+
+test.each([
+  ['answered', () => undefined],
+  ['failed', undefined],
+] as const)('what a call has changed is told before it is %s', async (_how, setSampleData) => {
+  const order: string[] = [];
+  const { call } = host({ tellChanges: () => order.push('told'), ...(setSampleData && { answers: { setSampleData } }) });
+  await Promise.resolve(call(callChannel('setSampleData'), true)).then(() => order.push('answered'));
+  expect(order).toEqual(['told', 'answered']);
 });
 
 describe('a request that has not the agreed form never reaches a handler', () => {

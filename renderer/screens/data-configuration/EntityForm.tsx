@@ -21,11 +21,9 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 
 const noProblems: readonly DraftProblem[] = [];
 
-type Configuration = EntityConfiguration | LeadConfiguration;
-
 interface EntityFormProps {
   readonly entity: Entity;
-  readonly saved: Configuration;
+  readonly saved: EntityConfiguration | LeadConfiguration;
   /** What was changed, and nothing else: what changes elsewhere meanwhile is not put back. */
   readonly draft: Partial<EntityDraft>;
   readonly choices: FieldChoices;
@@ -42,10 +40,7 @@ export function EntityForm({ entity, saved, draft, choices, onChange, onReset }:
   const form = useRef<HTMLDivElement>(null);
   // What is unfinished is not told of while somebody is still at it.
   const [unfinishedShown, setUnfinishedShown] = useState(false);
-  // What was just saved stands until the state of the app has it, a moment later.
-  const [written, setWritten] = useState<{ readonly over: Configuration; readonly configuration: Configuration } | null>(null);
-  const base = written?.over === saved ? written.configuration : saved;
-  const shown = useMemo(() => ({ ...draftOf(base), ...draft }), [base, draft]);
+  const shown = useMemo(() => ({ ...draftOf(saved), ...draft }), [saved, draft]);
   const check = useMemo(() => checkDraft(shown, choices), [shown, choices]);
   const problems = useMemo(
     () => (check.ok ? noProblems : orNone(check.problems.filter((one) => unfinishedShown || !one.unfinished))),
@@ -55,16 +50,14 @@ export function EntityForm({ entity, saved, draft, choices, onChange, onReset }:
   const configuration = check.ok ? check.configuration : null;
   const criteria = useMemo(() => checkCriteria(shown.criteria, choices), [shown, choices]);
   const preview = useCriteriaPreview(entity, criteria.ok ? criteria.criteria : null);
-  const changed = isChanged(base, draft);
+  const changed = isChanged(saved, draft);
 
   // Whatever is begun next is told of anew.
   if (check.ok && unfinishedShown) setUnfinishedShown(false);
 
   const submit = async (): Promise<void> => {
     if (configuration === null) return;
-    if (!(await save.run(() => api.call.updateSettings({ dataConfiguration: { [entity]: configuration } })))) return;
-    setWritten({ over: saved, configuration });
-    onReset();
+    if (await save.run(() => api.call.updateSettings({ dataConfiguration: { [entity]: configuration } }))) onReset();
   };
   const showProblem = () => {
     setUnfinishedShown(true);
@@ -102,7 +95,7 @@ export function EntityForm({ entity, saved, draft, choices, onChange, onReset }:
         onChange={onChange}
       />
       <CreateFromAutomations entity={entity} draft={shown} onChange={onChange} />
-      <ChangeMeanings entity={entity} before={base} after={configuration} changed={changed} preview={preview} choices={choices} />
+      <ChangeMeanings entity={entity} before={saved} after={configuration} changed={changed} preview={preview} choices={choices} />
       {save.state.kind === 'failed' && <ErrorMessage error={save.state.error} />}
       <SaveBar
         changed={changed}
