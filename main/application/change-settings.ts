@@ -1,3 +1,5 @@
+import type { SettingsProblem } from '../../shared/app-state.ts';
+import { connectionLabels } from '../../shared/connection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ApplicationError } from '../application-port.ts';
 import { SettingsRefusedError, type SettingsService } from '../settings/settings-service.ts';
@@ -24,6 +26,13 @@ function toldPlainly(act: () => void): void {
             advice: 'Correct the keys that are named, then try again.',
           }
         : { message: 'These settings cannot be used. Nothing was changed.', advice: 'Correct what is named and save again.' };
-    throw new ApplicationError('settings-refused', problem, error.problems, { cause: error });
+    const problems = error.where === 'file' ? error.problems : error.problems.map(asOnScreen);
+    throw new ApplicationError('settings-refused', problem, problems, { cause: error });
   }
+}
+
+/** Who has typed a value knows it by the label of its field. */
+function asOnScreen({ path, message }: SettingsProblem): SettingsProblem {
+  const label = Object.entries(connectionLabels).find(([key]) => key === path)?.[1];
+  return label === undefined ? { path, message } : { path: label, message: message.replaceAll(`"${path}"`, `“${label}”`) };
 }

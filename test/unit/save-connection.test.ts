@@ -49,6 +49,13 @@ test('a key whose address is refused does not take the place of the one that wor
   expect(await store.get('activecampaign-key')).toEqual({ kind: 'present', value: 'the-good-key' });
 });
 
+test('what is refused is named as the screen names it', async () => {
+  const { save } = await office();
+  await expect(save(newKey('not an address'))).rejects.toMatchObject({
+    problems: [{ path: 'API URL', message: expect.stringMatching(/^“API URL” /) }],
+  });
+});
+
 test('nor does a client secret, and the sign-in of before stays', async () => {
   const { store, forgotten, save } = await office();
   const refused = save({ ...dynamics, environmentUrl: 'not an address', clientSecret: 'another-secret', clientSecretEndsOn: null });

@@ -1,5 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import { secretEnd } from '../../../shared/client-secret-end.ts';
+import { connectionLabels } from '../../../shared/connection.ts';
 import { useNow } from '../../app/use-now.ts';
 
 const minuteMs = 60_000;
@@ -10,7 +11,7 @@ export function SecretEndField({ value, onChange }: { readonly value: string; re
   const end = value === '' ? null : secretEnd(value, now);
   return (
     <Field
-      label="The secret ends on"
+      label={connectionLabels['dynamics.clientSecretEndsOn']}
       {...(end === null || end.state === 'fine'
         ? { hint: end?.message ?? 'Microsoft Entra shows the day beside the secret. Leadferry warns you 30 and 7 days before.' }
         : { validationState: 'warning' as const, validationMessage: end.message })}
