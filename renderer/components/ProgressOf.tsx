@@ -1,6 +1,10 @@
-import { makeStyles, ProgressBar } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, ProgressBar } from '@fluentui/react-components';
 
-const useStyles = makeStyles({ bar: { '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0.01ms' } } });
+const useStyles = makeStyles({
+  bar: { '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0.01ms' } },
+  // Without motion it would stand there as if everything were done.
+  endless: { '@media screen and (prefers-reduced-motion: reduce)': { maxWidth: '33%' } },
+});
 
 interface ProgressOfProps {
   /** For screen readers. */
@@ -15,13 +19,14 @@ interface ProgressOfProps {
 /** How far something is that goes on; a bar without an end while that is not known. */
 export function ProgressOf({ label, done, total, thickness = 'large', className }: ProgressOfProps) {
   const styles = useStyles();
+  const known = total !== null && total > 0;
   return (
     <ProgressBar
       thickness={thickness}
       aria-label={label}
-      bar={{ className: styles.bar }}
+      bar={{ className: mergeClasses(styles.bar, !known && styles.endless) }}
       {...(className !== undefined && { className })}
-      {...(total !== null && total > 0 && { value: Math.min(1, done / total) })}
+      {...(known && { value: Math.min(1, done / total) })}
     />
   );
 }

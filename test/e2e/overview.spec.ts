@@ -21,6 +21,35 @@ test('the overview tells what the last runs did, who is in sync and what needs a
   await office.close();
 });
 
+test('a list and a mapped field that are gone are told of, until something else is chosen', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData);
+  office.configure(({ dataConfiguration, ...settings }) => ({
+    ...settings,
+    dataConfiguration: {
+      ...dataConfiguration,
+      lead: {
+        ...dataConfiguration.lead,
+        listId: '99',
+        mappings: [{ dynamics: 'lastname', activeCampaign: 'field:99', direction: 'both' }],
+      },
+    },
+  }));
+  await office.run();
+
+  const { page } = await launch({ env: office.env });
+  const attention = page.getByRole('region', { name: 'Needs attention' });
+  await expect(attention.getByText(/^2 parts of the Data Configuration cannot be carried out: /)).toBeVisible();
+  await attention.getByRole('button', { name: 'Choose again' }).click();
+  await page.getByRole('combobox', { name: 'New people join' }).click();
+  await page.getByRole('option', { name: 'No list' }).click();
+  await page.getByRole('button', { name: 'Remove Last Name' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
+  await page.getByRole('navigation').getByRole('button', { name: 'Overview' }).click();
+  await expect(attention.getByText('Nothing needs you.')).toBeVisible();
+  await office.close();
+});
+
 test('without accounts the overview leads to the connection', async ({ launch }) => {
   const { page } = await launch();
   await page.getByRole('navigation').getByRole('button', { name: 'Overview' }).click();

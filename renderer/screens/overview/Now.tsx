@@ -11,7 +11,12 @@ const useStyles = makeStyles({
   paused: { display: 'block' },
   quiet: { color: tokens.colorNeutralForeground2 },
   linked: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' },
-  count: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontVariantNumeric: 'tabular-nums' },
+  count: {
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+    minHeight: tokens.lineHeightHero700,
+    fontVariantNumeric: 'tabular-nums',
+  },
   // There without a run as well, so that nothing moves when one begins.
   bar: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'flex-start' },
   progress: { width: '100%', minHeight: '4px' },
@@ -46,12 +51,10 @@ export function Now({ state, linked }: NowProps) {
         </span>
       }
       aside={
-        linked !== null && (
-          <div className={styles.linked}>
-            <span className={styles.count}>{linked.toLocaleString('en')}</span>
-            <Text className={styles.quiet}>people in sync</Text>
-          </div>
-        )
+        <div className={styles.linked}>
+          <span className={styles.count}>{linked?.toLocaleString('en')}</span>
+          <Text className={styles.quiet}>people in sync</Text>
+        </div>
       }
     >
       <div className={styles.bar}>

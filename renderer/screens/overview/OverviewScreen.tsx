@@ -15,6 +15,8 @@ export function OverviewScreen() {
   const api = useApi();
   const state = useAppState();
   const { answer, reload } = useAnswer(api.call.getOverview, `${state.mode} ${state.lastRun?.number} ${state.lastRun?.finishedAt}`);
+  // As it will be, so that nothing moves when the answer comes.
+  const runs = answer.kind === 'loaded' ? answer.value.runs : state.lastRun === null ? [] : null;
   return (
     <Page title="Overview" lead="How your two accounts stand, what comes next, and what needs you.">
       {!state.connected || isFirstStart(state) ? (
@@ -24,7 +26,7 @@ export function OverviewScreen() {
       )}
       {state.connected && <AttentionList attention={state.attention} />}
       {answer.kind === 'failed' && <ErrorMessage error={answer.error} action={<Button onClick={() => void reload()}>Try again</Button>} />}
-      {answer.kind === 'loaded' && (state.connected || answer.value.runs.length > 0) && <LastRuns runs={answer.value.runs} />}
+      {answer.kind !== 'failed' && (state.connected || runs?.length !== 0) && <LastRuns runs={runs} />}
       {state.connected && <Accounts state={state} />}
     </Page>
   );

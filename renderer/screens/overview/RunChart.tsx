@@ -79,7 +79,7 @@ export function RunChart({ runs, now }: RunChartProps) {
   const styles = useStyles();
   const open = useOpenScreen();
   const [pointedAt, setPointedAt] = useState<FinishedRun | null>(null);
-  const ticks = niceScale(Math.max(...runs.flatMap(({ created, updated, held }) => [created, updated, held])));
+  const ticks = niceScale(Math.max(0, ...runs.flatMap(({ created, updated, held }) => [created, updated, held])));
   const most = ticks.at(-1) ?? 1;
   const height = (value: number): number => Math.round(scaled(value, most) * plotHeight);
   const sameDay = new Set(runs.map(({ finishedAt }) => new Date(finishedAt).toDateString())).size === 1;
