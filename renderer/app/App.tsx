@@ -1,5 +1,5 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { Activity, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Activity, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import { type Screen, screenNames, screenTitles } from '../../shared/screens.ts';
 import { Banners } from './Banners.tsx';
@@ -50,6 +50,7 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
   const [screen, setScreen] = useState<Screen>(() => askedFor() ?? startScreen(store));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
   const [targets, setTargets] = useState<LastTargets>({});
+  const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Screen>>(new Map());
   const mainRef = useRef<HTMLElement>(null);
   const mode = useSyncExternalStore(store.subscribe, () => store.snapshot().mode);
   const [shownMode, setShownMode] = useState(mode);
@@ -60,14 +61,21 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
     setScreen(start);
     setVisited((before) => new Set([...before, start]));
   }
+  const noteUnsaved = useCallback((form: string, where: Screen, changed: boolean) => {
+    setUnsaved((before) => {
+      if (before.has(form) === changed) return before;
+      const others = [...before].filter(([name]) => name !== form);
+      return new Map(changed ? [...others, [form, where]] : others);
+    });
+  }, []);
   const app = useMemo(() => {
     const open: OpenScreen = (name, target) => {
       setScreen(name);
       setVisited((before) => new Set([...before, name]));
       if (target !== undefined) setTargets((before) => ({ ...before, [name]: { turn: (before[name]?.turn ?? 0) + 1, target } }));
     };
-    return { api, store, open, targets };
-  }, [api, store, targets]);
+    return { api, store, open, targets, unsaved, noteUnsaved };
+  }, [api, store, targets, unsaved, noteUnsaved]);
 
   useEffect(() => api.on.openScreen((asked) => app.open(asked)), [api, app]);
 

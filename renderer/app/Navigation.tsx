@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { navigationScreens, type Screen, screenTitles } from '../../shared/screens.ts';
 import { Ferry } from '../components/Ferry.tsx';
-import { useOpenScreen } from './context.ts';
+import { useIsUnsaved, useOpenScreen } from './context.ts';
 import { StatusCard } from './StatusCard.tsx';
 import { loadScreen, navigationIcons } from './screens.ts';
 
@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1 },
   },
+  unsaved: { color: tokens.colorPaletteDarkOrangeForeground1 },
   currentIcon: { color: tokens.colorBrandForeground1 },
 });
 
@@ -67,6 +68,7 @@ export function Navigation({ current }: { readonly current: Screen }) {
                   <Icon />
                 </span>
                 {screenTitles[name]}
+                <Unsaved screen={name} />
               </button>
             </li>
           );
@@ -75,4 +77,13 @@ export function Navigation({ current }: { readonly current: Screen }) {
       <StatusCard />
     </nav>
   );
+}
+
+function Unsaved({ screen }: { readonly screen: Screen }) {
+  const styles = useStyles();
+  return useIsUnsaved(screen) ? (
+    <span className={styles.unsaved} role="img" aria-label="Not saved" title="Not saved">
+      •
+    </span>
+  ) : null;
 }

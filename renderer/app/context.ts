@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { AppState } from '../../shared/app-state.ts';
 import type { LeadferryApi } from '../../shared/ipc.ts';
 import type { PeopleQuery } from '../../shared/people.ts';
@@ -22,6 +22,9 @@ interface AppContext {
   readonly store: StateStore;
   readonly open: OpenScreen;
   readonly targets: LastTargets;
+  /** Forms that hold changes, with the screen that each is on. */
+  readonly unsaved: ReadonlyMap<string, Screen>;
+  readonly noteUnsaved: (form: string, screen: Screen, unsaved: boolean) => void;
 }
 
 export const AppContext = createContext<AppContext | null>(null);
@@ -35,6 +38,15 @@ function useApp(): AppContext {
 export const useApi = (): LeadferryApi => useApp().api;
 export const useOpenScreen = (): OpenScreen => useApp().open;
 export const useTarget = <Name extends keyof Targets>(screen: Name): LastTargets[Name] => useApp().targets[screen];
+
+/** Whether something that was changed on a screen is not saved. */
+export const useIsUnsaved = (screen: Screen): boolean => [...useApp().unsaved.values()].includes(screen);
+
+/** To be called by each form that is saved as a whole: what is typed in it stays while another screen is shown. */
+export function useNoteUnsaved(form: string, screen: Screen, unsaved: boolean): void {
+  const { noteUnsaved } = useApp();
+  useEffect(() => noteUnsaved(form, screen, unsaved), [noteUnsaved, form, screen, unsaved]);
+}
 
 export function useAppState(): AppState {
   const { store } = useApp();

@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessible.ts';
 import { openConnectedOffice } from './connected-office.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -49,6 +50,37 @@ test('nothing is synced before the way has been gone to its end: connection, dat
   await expect(page.getByRole('heading', { name: /^Next sync (at|tomorrow)/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Go on with the setup' })).toBeHidden();
   expect(office.office.personByEmail('ada@example.com')?.lastName).toBe('Lovelace');
+  await office.close();
+});
+
+test('what is not saved is not left behind without a word', async ({ launch, userData }) => {
+  const office = await openConnectedOffice(userData);
+  const { page } = await launch({ env: office.env });
+  await page.getByRole('main').getByRole('button', { name: 'Go on with the setup' }).click();
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await expect(screens.getByRole('img', { name: 'Not saved' })).toBeHidden();
+  await page.getByRole('combobox', { name: 'New people join' }).click();
+  await page.getByRole('option', { name: 'Newsletter', exact: true }).click();
+  await expect(screens.getByRole('button', { name: 'Data Configuration' }).getByRole('img', { name: 'Not saved' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Go on without saving?' });
+  await expect(question).toBeVisible();
+  await expectAccessible(page, 'the question before what is not saved is left');
+  await question.getByRole('button', { name: 'Stay here' }).press('Enter');
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Next' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Data Configuration', level: 1 })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Next' }).press('Enter');
+  await question.getByRole('button', { name: 'Go on' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Sync Settings', level: 1 })).toBeVisible();
+  await screens.getByRole('button', { name: 'Data Configuration' }).click();
+  await expect(page.getByRole('combobox', { name: 'New people join' })).toHaveText('Newsletter');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(screens.getByRole('img', { name: 'Not saved' })).toBeHidden();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('heading', { name: 'Sync Settings', level: 1 })).toBeVisible();
   await office.close();
 });
 

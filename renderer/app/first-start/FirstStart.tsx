@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
 import { type Screen, screenTitles } from '../../../shared/screens.ts';
 import { useAppState, useOpenScreen } from '../context.ts';
+import { NextStep } from './NextStep.tsx';
 
 /** The way from an empty data directory to the first run: the screens that are there anyway, in an order. */
 const steps = ['connection', 'dataConfiguration', 'syncSettings', 'preview'] as const satisfies readonly Screen[];
@@ -94,17 +95,14 @@ export function FirstStart({ current }: { readonly current: Screen }) {
           </Button>
         )}
         {next !== undefined && (
-          <Button
-            className={styles.way}
-            appearance="primary"
-            disabledFocusable={!state.connected}
-            onClick={() => {
+          <NextStep
+            here={here}
+            disabled={!state.connected}
+            onNext={() => {
               setPassed((earlier) => new Set([...earlier, here]));
               open(next);
             }}
-          >
-            Next
-          </Button>
+          />
         )}
       </div>
     </section>

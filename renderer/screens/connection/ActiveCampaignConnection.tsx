@@ -1,6 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
+import { connectionLabels } from '../../../shared/connection.ts';
 import { useApi } from '../../app/context.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { FieldGrid } from './FieldGrid.tsx';
@@ -50,7 +51,7 @@ export function ActiveCampaignConnection({ state }: { readonly state: AppState }
       onSaved={() => setEdits({})}
     >
       <FieldGrid>
-        <Field label="API URL" required>
+        <Field label={connectionLabels['activeCampaign.apiUrl']} required>
           <Input
             type="url"
             value={apiUrl}

@@ -1,7 +1,7 @@
 import { Badge, Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ConnectionCheck, ConnectionDraft } from '../../../shared/connection.ts';
-import { useApi } from '../../app/context.ts';
+import { useApi, useNoteUnsaved } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -32,6 +32,7 @@ interface ConnectionFormProps {
 export function ConnectionForm({ title, lead, draft, complete, changed, readOnly, removal, onSaved, children }: ConnectionFormProps) {
   const styles = useStyles();
   const api = useApi();
+  useNoteUnsaved(draft.service, 'connection', changed);
   const test = useAction<ConnectionCheck[]>();
   const save = useAction();
   // What was proved of other values would be read as said of those that are saved.

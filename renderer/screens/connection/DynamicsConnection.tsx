@@ -2,7 +2,7 @@ import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
 import { cloudOf } from '../../../shared/cloud.ts';
-import type { EnvironmentChoice, SignInRequest } from '../../../shared/connection.ts';
+import { connectionLabels, type EnvironmentChoice, type SignInRequest } from '../../../shared/connection.ts';
 import { useApi } from '../../app/context.ts';
 import { useAction } from '../../app/use-action.ts';
 import { accountFor, BrowserSignIn } from './BrowserSignIn.tsx';
@@ -93,7 +93,7 @@ export function DynamicsConnection({ state }: { readonly state: AppState }) {
       {!readOnly && (signIn === 'user' ? <UserRegistrationGuide /> : <ApplicationRegistrationGuide />)}
       <FieldGrid>
         <Field
-          label="Client id"
+          label={connectionLabels['dynamics.clientId']}
           required
           {...(clientId !== '' &&
             !guid.test(clientId) && { validationState: 'warning' as const, validationMessage: `It looks like ${emptyClientId}.` })}
@@ -105,7 +105,7 @@ export function DynamicsConnection({ state }: { readonly state: AppState }) {
             onChange={(_event, { value }) => edit({ clientId: value.trim() })}
           />
         </Field>
-        <Field label="Tenant" required={signIn === 'application'}>
+        <Field label={connectionLabels['dynamics.tenantId']} required={signIn === 'application'}>
           <Input
             value={tenantId}
             readOnly={readOnly}
@@ -138,7 +138,7 @@ export function DynamicsConnection({ state }: { readonly state: AppState }) {
       )}
       {signIn === 'application' && (
         <FieldGrid>
-          <Field label="Environment URL" required>
+          <Field label={connectionLabels['dynamics.environmentUrl']} required>
             <Input
               type="url"
               value={environmentUrl}

@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinne
 import { ArrowClockwiseRegular } from '@fluentui/react-icons';
 import { useCallback, useState } from 'react';
 import { type Entity, entities } from '../../../shared/entity.ts';
-import { useAppState, useOpenScreen } from '../../app/context.ts';
+import { useAppState, useNoteUnsaved, useOpenScreen } from '../../app/context.ts';
 import { useSameWhileEqual } from '../../app/use-same-while-equal.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -32,6 +32,7 @@ export function DataConfigurationScreen() {
 
 function NotConnected() {
   const open = useOpenScreen();
+  useNoteUnsaved('dataConfiguration', 'dataConfiguration', false);
   return (
     <Section
       title="Connect both accounts first"
@@ -54,6 +55,8 @@ function Configuration() {
   const [entity, setEntity] = useState<Entity>('lead');
   const [drafts, setDrafts] = useState<Readonly<Record<Entity, Partial<EntityDraft>>>>({ lead: nothingChanged, contact: nothingChanged });
   const dataConfiguration = useSameWhileEqual(useAppState().settings.dataConfiguration);
+  const changed = entities.filter((name) => isChanged(dataConfiguration[name], drafts[name]));
+  useNoteUnsaved('dataConfiguration', 'dataConfiguration', changed.length > 0);
   const { value: choices, error, pending, readAgain, replaceOptions } = useFieldChoices(entity);
   const change = useCallback(
     (part: Partial<EntityDraft>) => setDrafts((before) => ({ ...before, [entity]: { ...before[entity], ...part } })),
@@ -71,7 +74,7 @@ function Configuration() {
           {entities.map((name) => (
             <Tab key={name} value={name}>
               {tabNames[name]}
-              {isChanged(dataConfiguration[name], drafts[name]) && <span title="Not saved"> •</span>}
+              {changed.includes(name) && <span title="Not saved"> •</span>}
             </Tab>
           ))}
         </TabList>
