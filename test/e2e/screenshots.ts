@@ -6,6 +6,7 @@ import { projectRoot } from './app.ts';
 import { openConnectedOffice } from './connected-office.ts';
 import { openEventfulOffice } from './eventful-office.ts';
 import { expect, test } from './fixtures.ts';
+import { openUndecidedOffice } from './undecided-office.ts';
 import { openWidenedOffice } from './widened-office.ts';
 
 /** Writes pictures of every screen to `docs/screenshots`: `npm run screenshots`. */
@@ -114,6 +115,26 @@ for (const look of looks) {
       await section.getByText('Or let the automation give the tags itself').click();
       await section.evaluate((part) => part.scrollIntoView({ block: 'start' }));
       await picture(page, 'data-configuration-automations');
+      await office.close();
+    });
+
+    test('what a person is asked: who somebody is, tags to repair, options to pair', async ({ launch, userData }) => {
+      const office = await openUndecidedOffice(userData);
+      const { page } = await launch({ env: office.env });
+      await open(page, 'People');
+      await expect(page.getByRole('button', { name: 'Repair all 2' })).toBeVisible();
+      await picture(page, 'people-repair');
+      await page.getByRole('list', { name: 'People' }).getByRole('button', { name: 'Held Ada' }).click();
+      await expect(page.getByRole('list', { name: 'Who it could be' }).getByText('London')).toBeVisible();
+      await picture(page, 'person-choose');
+      await open(page, 'Data Configuration');
+      await page.getByRole('button', { name: /options of / }).click();
+      await expect(page.getByRole('dialog').getByRole('combobox').first()).toBeVisible();
+      await picture(page, 'data-configuration-options');
+      await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+      await open(page, 'Overview');
+      await expect(page.getByText(/cannot be carried out/).first()).toBeVisible();
+      await picture(page, 'overview-questions');
       await office.close();
     });
 
