@@ -170,6 +170,7 @@ describe('what cannot be used is said with its path, what was found, and what is
   const lead = (content: unknown) => ({ dataConfiguration: { lead: content } });
   const rows = (...mappings: unknown[]) => lead({ mappings });
   const first = 'dataConfiguration.lead.mappings[0]';
+  const paired = (...options: unknown[]) => rows({ dynamics: 'a', activeCampaign: 'phone', options });
   const conditions = (...given: unknown[]) => lead({ criteria: { match: 'conditions', conditions: given } });
 
   test.each<[unknown, string[]]>([
@@ -253,6 +254,21 @@ describe('what cannot be used is said with its path, what was found, and what is
       ],
     ],
     [rows({ dynamics: 'a', activeCampaign: 'phone' }, { dynamics: 'b', activeCampaign: 'phone', direction: 'toDynamics' }), []],
+    [paired({ dynamics: 1, activeCampaign: 'Hot' }, { dynamics: true, activeCampaign: 'Yes' }), []],
+    [
+      paired({ dynamics: 'Hot', activeCampaign: 'Warm' }),
+      [
+        `"${first}.options[0].dynamics" is "Hot"; allowed is the number of an option in Dynamics, or true or false for a column with two options.`,
+      ],
+    ],
+    [
+      paired({ dynamics: 1, activeCampaign: ' ' }),
+      [`"${first}.options[0].activeCampaign" is " "; allowed is the text of an option in ActiveCampaign.`],
+    ],
+    [
+      paired({ dynamics: 1, activeCampaign: 'Hot' }, { dynamics: 1, activeCampaign: 'Warm' }),
+      [`"${first}.options[1].dynamics" is 1; allowed is an option that is not paired twice (options[0] pairs it).`],
+    ],
     [
       lead({ criteria: { match: 'some' } }),
       ['"dataConfiguration.lead.criteria.match" is "some"; allowed is "all", "view" or "conditions".'],
