@@ -34,3 +34,23 @@ test('limits, consent, automations and the app’s own behaviour are kept in the
   await page.getByRole('button', { name: 'Open config.json' }).click();
   await expect.poll(app.openedFiles).toEqual([file]);
 });
+
+test('what a call has changed is in the window when its answer comes, however quickly one follows another', async ({ launch }) => {
+  const { page } = await launch();
+  await expect(page.getByRole('heading', { name: 'Connection', level: 1 })).toBeVisible();
+  const seen = await page.evaluate(async () => {
+    const { call, on } = window.leadferry;
+    let days: number | null = null;
+    const end = on.state(({ settings }) => {
+      days = settings.general.keepRunsDays;
+    });
+    const told: (number | null)[] = [];
+    for (const keepRunsDays of [31, 32, 33, 34, 35]) {
+      await call.updateSettings({ general: { keepRunsDays } });
+      told.push(days);
+    }
+    end();
+    return told;
+  });
+  expect(seen).toEqual([31, 32, 33, 34, 35]);
+});
