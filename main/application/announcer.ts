@@ -11,6 +11,8 @@ export interface RunEnd {
   readonly problems: number;
   /** Rows that wait for an answer since the settings were changed. */
   readonly newcomers: number;
+  /** Parts of the Data Configuration that it had to do without. */
+  readonly leftOut: number;
 }
 
 /** Tells outside the window what a person should know without looking: each thing once, however often it is met again. */
@@ -27,13 +29,14 @@ export interface KnownBefore {
   readonly held: number | null;
   readonly problems: number;
   readonly newcomers: number;
+  readonly leftOut: number;
 }
 
 /** @param wanted what may be told, as the settings say now. */
 export function createAnnouncer(notifier: Notifier, wanted: () => Settings['general'], before: KnownBefore): Announcer {
   let failure = before.failure?.problem.message ?? null;
   let held = before.held;
-  let { problems, newcomers } = before;
+  let { problems, newcomers, leftOut } = before;
 
   const tell = (notification: Notification) => {
     const { notifications, notifyAbout } = wanted();
@@ -64,6 +67,13 @@ export function createAnnouncer(notifier: Notifier, wanted: () => Settings['gene
       if (more > 0) {
         const who = more === 1 ? 'One more person or field does' : `${more} more people or fields do`;
         tell({ kind: 'attention', title: 'Leadferry needs attention', body: `${who} not sync. The list of people says why.` });
+      }
+      const lacking = run.leftOut - leftOut;
+      leftOut = run.leftOut;
+      if (lacking > 0) {
+        const what = lacking === 1 ? 'A part' : `${lacking} parts`;
+        const body = `${what} of the Data Configuration cannot be carried out. The Overview says which.`;
+        tell({ kind: 'attention', title: 'Leadferry needs attention', body });
       }
       const waiting = run.newcomers - newcomers;
       newcomers = run.newcomers;

@@ -52,6 +52,7 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
     held: heldPlan(store)?.run ?? null,
     problems: problemCount(store),
     newcomers: newcomers.lead + newcomers.contact,
+    leftOut: stillLeftOut(store, settings.current()).length,
   });
 
   const compute = (): AppState => {
@@ -116,6 +117,7 @@ export function createStateView({ services, secrets, signIns, previews, mode, no
           held: heldPlan(store),
           problems: problemCount(store),
           newcomers: newcomers.lead + newcomers.contact,
+          leftOut: stillLeftOut(store, settings.current()).length,
         });
       }
       changed();

@@ -4,7 +4,7 @@ import { failureOf } from '../../main/application/run-failure.ts';
 import type { LogInput } from '../../main/log/log.ts';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 
-const none = { failure: null, held: null, problems: 0, newcomers: 0 };
+const none = { failure: null, held: null, problems: 0, newcomers: 0, leftOut: 0 };
 
 function announcer(general: Partial<Settings['general']> = {}, before: Parameters<typeof createAnnouncer>[2] = none) {
   const told: string[] = [];
@@ -13,7 +13,7 @@ function announcer(general: Partial<Settings['general']> = {}, before: Parameter
   return {
     told,
     failed: (message: string, signIn = false) => failed({ problem: { message, advice: '' }, offline: false, signIn }),
-    ended: (end: Partial<RunEnd>) => ended({ outcome: 'ok', held: null, problems: 0, newcomers: 0, ...end }),
+    ended: (end: Partial<RunEnd>) => ended({ outcome: 'ok', held: null, problems: 0, newcomers: 0, leftOut: 0, ...end }),
   };
 }
 
@@ -50,6 +50,15 @@ test('people who do not sync are told of when they become more', () => {
   ]);
 });
 
+test('what the accounts do not have any more is told of when it becomes more', () => {
+  const { told, ended } = announcer();
+  for (const leftOut of [1, 1, 3, 0]) ended({ leftOut });
+  expect(told).toEqual([
+    'attention: A part of the Data Configuration cannot be carried out. The Overview says which.',
+    'attention: 2 parts of the Data Configuration cannot be carried out. The Overview says which.',
+  ]);
+});
+
 test('the question about those whom a change of the settings lets in is told when they become more', () => {
   const { told, ended } = announcer();
   for (const newcomers of [412, 412, 0, 1]) ended({ newcomers });
@@ -61,11 +70,11 @@ test('the question about those whom a change of the settings lets in is told whe
 
 test('what was told before a restart is not told again', () => {
   const failure = { problem: { message: 'No answer.', advice: '' }, offline: true, signIn: false };
-  const { told, failed, ended } = announcer({}, { failure, held: 7, problems: 3, newcomers: 2 });
+  const { told, failed, ended } = announcer({}, { failure, held: 7, problems: 3, newcomers: 2, leftOut: 1 });
   failed('No answer.');
-  ended({ outcome: 'held', held: { run: 7, message: '' }, problems: 3, newcomers: 2 });
+  ended({ outcome: 'held', held: { run: 7, message: '' }, problems: 3, newcomers: 2, leftOut: 1 });
   expect(told).toEqual([]);
-  ended({ problems: 3, newcomers: 2 });
+  ended({ problems: 3, newcomers: 2, leftOut: 1 });
   expect(told).toEqual(['backToNormal: The last run went through.']);
 });
 
