@@ -31,7 +31,8 @@ export function quitCleanly(running: RunningApplication, onStopping: () => void)
     onStopping();
     await Promise.allSettled([running.stop()]);
     stage = 'stopped';
-    app.quit();
+    // Not from within `before-quit`, where Electron would take the first try, which was put off, for the one that counts.
+    setImmediate(() => app.quit());
   };
 
   powerMonitor.on('shutdown', () => {

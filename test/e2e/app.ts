@@ -53,6 +53,8 @@ export interface RunningApp {
   readonly output: () => string;
   /** Quits as by the menu, which may ask first. */
   readonly requestQuit: () => Promise<void>;
+  /** Ends it as a system does that shuts down, by a signal. */
+  readonly terminate: () => void;
   /** Resolves when the app has ended. */
   readonly ended: Promise<void>;
   /** Ends when the app has ended. */

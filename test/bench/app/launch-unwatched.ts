@@ -21,7 +21,7 @@ export function launchUnwatched(executable: string, userData: string): Unwatched
   return {
     closeWindow: async () => void child.kill('SIGUSR2'),
     quit: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill();
       await ended;

@@ -104,6 +104,7 @@ export async function launchElectron(
         await gone;
       }),
     output,
+    terminate: () => void child.kill(),
     requestQuit: () => ask(({ app: electronApp }) => electronApp.quit(), null),
     ended,
     quit: async () => {

@@ -61,6 +61,9 @@ export const app = {
   exit: (code) => process.exit(code),
 } satisfies StandIn<Electron.App> & Emitter;
 
+// As Electron does.
+process.on('SIGTERM', () => app.quit());
+
 // --- window ---
 
 interface WebContents extends Emitter {

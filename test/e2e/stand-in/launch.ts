@@ -72,6 +72,7 @@ export async function launchStandIn(
     fail: async (how, message) => void (await main.ask({ type: 'fail', how, message })),
     crashPage: async () => void (await main.ask({ type: 'crash-page' })),
     output: main.output,
+    terminate: main.terminate,
     requestQuit: async () => void (await main.ask({ type: 'quit' })),
     ended: main.ended,
     quit: async () => {
@@ -96,6 +97,7 @@ interface MainProcess {
   readonly listen: (until: FromMain['type'], handle: (message: FromMain) => Promise<void>) => Promise<void>;
   readonly output: () => string;
   readonly ended: Promise<void>;
+  readonly terminate: () => void;
   /** Quits where it still runs, whatever it asks. */
   readonly quit: () => Promise<void>;
 }
@@ -128,6 +130,7 @@ function mainProcess(args: readonly string[], env: Readonly<Record<string, strin
     ask,
     output: () => output,
     ended,
+    terminate: () => void child.kill(),
     listen: (until, handle) =>
       new Promise((resolve, reject) => {
         let queue: Promise<unknown> = Promise.resolve();
