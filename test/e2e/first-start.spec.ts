@@ -46,7 +46,7 @@ test('nothing is synced before the way has been gone to its end: connection, dat
 
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
-  await expect(page.getByText('1people in sync')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('1person in sync')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: /^Next sync (at|tomorrow)/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Go on with the setup' })).toBeHidden();
   expect(office.office.personByEmail('ada@example.com')?.lastName).toBe('Lovelace');

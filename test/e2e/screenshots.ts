@@ -124,7 +124,7 @@ for (const look of looks) {
       await open(page, 'People');
       await expect(page.getByRole('button', { name: 'Repair all 2' })).toBeVisible();
       await picture(page, 'people-repair');
-      await page.getByRole('list', { name: 'People' }).getByRole('button', { name: 'Held Ada' }).click();
+      await page.getByRole('list', { name: 'People' }).getByRole('button', { name: 'Held Ada Byron' }).click();
       await expect(page.getByRole('list', { name: 'Who it could be' }).getByText('London')).toBeVisible();
       await picture(page, 'person-choose');
       await open(page, 'Data Configuration');

@@ -53,7 +53,7 @@ export function Now({ state, linked }: NowProps) {
       aside={
         <div className={styles.linked}>
           <span className={styles.count}>{linked?.toLocaleString('en')}</span>
-          <Text className={styles.quiet}>people in sync</Text>
+          <Text className={styles.quiet}>{linked === 1 ? 'person' : 'people'} in sync</Text>
         </div>
       }
     >
