@@ -9,7 +9,7 @@ test('every screen says that it loads, and stays where it is when the answer com
   office.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
   await office.run();
   const { page, holdAnswers } = await launch({ env: office.env });
-  await expect(page.getByText('1people in sync')).toBeVisible();
+  await expect(page.getByText('1person in sync')).toBeVisible();
   const main = page.getByRole('main');
   const open = (title: string) =>
     page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: title, exact: true }).click();

@@ -18,7 +18,7 @@ test('without the services every screen says so in plain words, offers to try ag
     page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: title, exact: true }).click();
   const attention = page.getByRole('region', { name: 'Needs attention' });
   await expect(attention.getByRole('button', { name: 'See what happened' })).toBeVisible({ timeout: 150_000 });
-  await expect(page.getByText('1people in sync')).toBeVisible();
+  await expect(page.getByText('1person in sync')).toBeVisible();
   await expect(page.getByText('Last run could not reach a service').first()).toBeVisible();
   await expectToFit(page, 'Overview, offline');
   await expectAccessible(page, 'Overview, offline');
