@@ -13,15 +13,6 @@ export const connectionDraftSchema = z.discriminatedUnion('service', [
 ]);
 export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
 
-/** What the Connection screen calls the keys of `config.json` that are typed there. */
-export const connectionLabels = {
-  'activeCampaign.apiUrl': 'API URL',
-  'dynamics.environmentUrl': 'Environment URL',
-  'dynamics.tenantId': 'Tenant',
-  'dynamics.clientId': 'Client id',
-  'dynamics.clientSecretEndsOn': 'The secret ends on',
-} as const;
-
 /** With which app registration a person signs in by browser, and to which organisation. */
 export const signInRequestSchema = z.strictObject({
   clientId: z.guid(),

@@ -1,5 +1,5 @@
 import type { SettingsProblem } from '../../shared/app-state.ts';
-import { connectionLabels } from '../../shared/connection.ts';
+import { connectionLabels } from '../../shared/connection-labels.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ApplicationError } from '../application-port.ts';
 import { SettingsRefusedError, type SettingsService } from '../settings/settings-service.ts';

@@ -34,7 +34,7 @@ test('an automation is chosen whose people become leads, or shown how to give th
   await page.getByRole('option', { name: 'Summer campaign 2023' }).click();
   await expect(chosen).toContainText('Summer campaign 2023Switched off');
   await section.getByRole('button', { name: 'Remove Summer campaign 2023' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   await app.quit();
 

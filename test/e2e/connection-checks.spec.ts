@@ -81,7 +81,7 @@ test('an account that cannot be reached, a wrong key and a page that is no servi
   await activeCampaign.getByRole('button', { name: 'Test connection' }).click();
   await expect(activeCampaign.getByText('"http://acme.api-us1.com" is not encrypted.')).toBeVisible();
   await activeCampaign.getByLabel('API key').fill('');
-  await activeCampaign.getByRole('button', { name: 'Save' }).click();
+  await activeCampaign.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(activeCampaign.getByText('These settings cannot be used. Nothing was changed.')).toBeVisible();
   await office.close();
 });

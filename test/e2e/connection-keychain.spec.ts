@@ -10,7 +10,7 @@ test('a locked keychain is said with what to do; unlocked, what was stored is th
   const first = await launch({ env: keyring.env });
   await first.page.getByLabel('API URL').fill(address);
   await first.page.getByLabel('API key').fill('a-key-to-be-locked-away');
-  await first.page.getByRole('region', { name: 'ActiveCampaign' }).getByRole('button', { name: 'Save' }).click();
+  await first.page.getByRole('region', { name: 'ActiveCampaign' }).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(first.page.getByText('Saved', { exact: true })).toBeVisible();
   await first.quit();
 
@@ -40,7 +40,7 @@ test('without a keychain it says so before anything is typed, and a save is refu
   await page.getByLabel('API URL').fill(address);
   await page.getByLabel('API key').fill('a-key-that-cannot-be-kept');
   const service = page.getByRole('region', { name: 'ActiveCampaign' });
-  await service.getByRole('button', { name: 'Save' }).click();
+  await service.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(service.getByText(/Start a desktop session with a keyring/)).toBeVisible();
   await expect(service.getByText('Not saved')).toBeVisible();
   await quit();
@@ -56,13 +56,13 @@ test('what a test proved of other values is not shown beside those that are save
   await service.getByLabel('API key').fill('a-key');
   await service.getByRole('button', { name: 'Test connection' }).click();
   await expect(result).toHaveAttribute('aria-busy', 'false', { timeout: 40_000 });
-  await service.getByRole('button', { name: 'Save' }).click();
+  await service.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(service.getByText('Saved', { exact: true })).toBeVisible();
   await expect(result).toBeVisible();
   await expect(service.getByLabel('API URL')).toHaveValue('http://127.0.0.1:1');
 
   await service.getByLabel('API URL').fill(address);
-  await service.getByRole('button', { name: 'Save' }).click();
+  await service.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(service.getByText('Saved', { exact: true })).toBeVisible();
   await expect(result).toBeHidden();
   await quit();

@@ -61,7 +61,7 @@ test('from the first click to a saved connection, which is there again after a r
   await expect(dynamics(app.page).getByRole('combobox', { name: 'Environment' })).toHaveValue(services.dynamics.url);
   await dynamics(app.page).getByRole('button', { name: 'Test connection' }).click();
   await expect(dynamics(app.page).getByText('May read contacts')).toBeVisible();
-  await dynamics(app.page).getByRole('button', { name: 'Save' }).click();
+  await dynamics(app.page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dynamics(app.page).getByText('Saved', { exact: true })).toBeVisible();
   await expect(dynamics(app.page).getByText('Set up', { exact: true })).toBeVisible();
   await app.quit();
@@ -148,14 +148,14 @@ test('a sign-in that has ended fails the run with that reason, and the same acco
 }) => {
   const app = await launch({ env: { ...env(), LEADFERRY_ACTIVECAMPAIGN_KEY: services.activeCampaign.key } });
   await app.page.getByLabel('API URL').fill(services.activeCampaign.url);
-  await app.page.getByRole('region', { name: 'ActiveCampaign' }).getByRole('button', { name: 'Save' }).click();
+  await app.page.getByRole('region', { name: 'ActiveCampaign' }).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(app.page.getByText('Saved', { exact: true })).toBeVisible();
   const first = await visit(await beginSignIn(app));
   await first.getByRole('button', { name: 'Sign in as Kari Nordmann' }).click();
   await expect(panel(app.page).getByText('Signed in as Kari Nordmann')).toBeVisible();
   services.revokeSignIns();
   await dynamics(app.page).getByRole('combobox', { name: 'Environment' }).fill(services.dynamics.url);
-  await dynamics(app.page).getByRole('button', { name: 'Save' }).click();
+  await dynamics(app.page).getByRole('button', { name: 'Save', exact: true }).click();
   await app.page.evaluate(() => window.leadferry.call.start());
 
   await expect(panel(app.page).getByText('The sign-in as Kari Nordmann has ended')).toBeVisible();

@@ -10,7 +10,7 @@ import { expectToFit } from './fitting.ts';
 import { expect, test } from './fixtures.ts';
 
 const openScreen = (page: Page) => page.getByRole('navigation').getByRole('button', { name: 'Data Configuration' }).click();
-const saveBar = (page: Page) => page.getByRole('region', { name: 'Save' });
+const saveBar = (page: Page) => page.getByRole('region', { name: 'Save', exact: true });
 const who = (page: Page) => page.getByRole('region', { name: 'Which leads go to ActiveCampaign' });
 const meaning = (page: Page) => page.getByRole('region', { name: 'What your changes mean at the next sync' });
 
@@ -47,7 +47,7 @@ test('conditions and a direction are built from what both accounts have, checked
   await openScreen(page);
   await page.getByRole('radio', { name: 'Those that meet conditions' }).click();
   await page.getByRole('button', { name: 'Add a condition' }).click();
-  await expect(saveBar(page).getByRole('button', { name: 'Save' })).toBeDisabled();
+  await expect(saveBar(page).getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await expect(saveBar(page).getByText('One thing needs fixing first.')).toBeVisible();
   await expect(page.getByText('Choose a column.')).toBeHidden();
   await saveBar(page).getByRole('button', { name: 'Show' }).click();
@@ -59,11 +59,11 @@ test('conditions and a direction are built from what both accounts have, checked
   await page.getByRole('tab', { name: 'Contacts' }).click();
   await page.getByRole('combobox', { name: 'Direction' }).first().click();
   await page.getByRole('option', { name: 'Only to Dynamics' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   await page.getByRole('tab', { name: 'Leads' }).click();
   await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('Norway');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
 
   const { dataConfiguration } = await configuration(join(userData, 'sample-data/config.json'));
@@ -164,7 +164,7 @@ test('fields are mapped with examples of both sides, by suggestion and by hand, 
   await expect(page.getByText('Both sides keep what they have until you decide under People.')).toBeVisible();
   await saveBar(page).getByRole('button', { name: 'What it means' }).click();
   await expect(meaning(page).getByText(/join “Customers”/)).toBeInViewport();
-  await saveBar(page).getByRole('button', { name: 'Save' }).click();
+  await saveBar(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   await expect(meaning(page).getByText('Nothing is changed.')).toBeVisible();
 
@@ -208,7 +208,7 @@ test('what is gone from the accounts is said at its place, and nothing is saved 
   await page.getByRole('button', { name: 'Remove new_gone' }).click();
   await page.getByRole('button', { name: 'Remove Last Name' }).click();
   await expect(page.getByText('Only the e-mail is mapped.')).toBeVisible();
-  await saveBar(page).getByRole('button', { name: 'Save' }).click();
+  await saveBar(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   await office.close();
 });
@@ -275,7 +275,7 @@ test('a settings file that is edited wrongly is named where it concerns this scr
   await expect(page.getByRole('region', { name: 'Field mapping' }).getByText(/In config.json: .*mappings\[0\].dynamics/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Sync leads' }).getByText(/In config.json: .*conflictWinner/)).toBeVisible();
   await expect(saveBar(page).getByText('Cannot be saved until config.json is corrected.')).toBeVisible();
-  await expect(saveBar(page).getByRole('button', { name: 'Save' })).toBeDisabled();
+  await expect(saveBar(page).getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 
   await writeFile(
     file,
@@ -283,7 +283,7 @@ test('a settings file that is edited wrongly is named where it concerns this scr
   );
   await expect(page.getByText(/In config.json/)).toHaveCount(0);
   // What was edited in the file stays beside what is edited here.
-  await saveBar(page).getByRole('button', { name: 'Save' }).click();
+  await saveBar(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   expect((await configuration(file)).dataConfiguration.lead).toMatchObject({ enabled: false, direction: 'toDynamics' });
   await office.close();
@@ -318,7 +318,7 @@ test('all of it can be done with the keyboard', async ({ launch, userData }) => 
     const bottom = await page.evaluate(() => document.activeElement?.getBoundingClientRect().bottom ?? 0);
     expect(bottom).toBeLessThanOrEqual(barTop);
   }
-  await page.getByRole('button', { name: 'Save' }).focus();
+  await page.getByRole('button', { name: 'Save', exact: true }).focus();
   await keyboard.press('Enter');
   await expect(page.getByText('Saved. It counts from the next sync on.')).toBeVisible();
   await office.close();

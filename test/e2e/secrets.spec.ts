@@ -167,7 +167,7 @@ test('a secret that was typed is in the keychain and nowhere else', async ({ lau
   ] as const) {
     const region = app.page.getByRole('region', { name: service, exact: true });
     await region.getByRole('textbox', { name: label }).fill(secret ?? '');
-    await region.getByRole('button', { name: 'Save' }).click();
+    await region.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(region.getByText('Saved', { exact: true })).toBeVisible();
   }
   await sync(app.page, finished);

@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
-import { connectionLabels } from '../../../shared/connection.ts';
+import { connectionLabels } from '../../../shared/connection-labels.ts';
 import { useApi } from '../../app/context.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { FieldGrid } from './FieldGrid.tsx';

@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import { secretEnd } from '../../../shared/client-secret-end.ts';
-import { connectionLabels } from '../../../shared/connection.ts';
+import { connectionLabels } from '../../../shared/connection-labels.ts';
 import { useNow } from '../../app/use-now.ts';
 
 const minuteMs = 60_000;
