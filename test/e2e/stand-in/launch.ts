@@ -123,7 +123,10 @@ function mainProcess(args: readonly string[], env: Readonly<Record<string, strin
     new Promise((resolve, reject) => {
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
-      child.send({ id: lastId, question });
+      // A page may still ask while the app ends.
+      child.send({ id: lastId, question }, (error) => {
+        if (error !== null) reject(error);
+      });
     });
 
   return {
@@ -172,10 +175,11 @@ async function openPage(
   await page.exposeBinding('standInOpenWindow', (_source, target: string) => main.ask({ type: 'open-window', url: target }));
   await page.addInitScript(preloadScript(await readFile(preload, 'utf8')));
   await context.route('**', (route) => route.abort('blockedbyclient'));
-  await page.route('**', (route) => answerRequest(route, main, page));
+  // An app that ends leaves the last requests of its page without an answer.
+  await page.route('**', (route) => answerRequest(route, main, page).catch(() => route.abort('aborted').catch(() => undefined)));
   // A link that asks for a window of its own. The stand-in opens none, even where main allows it.
   page.on('popup', (popup) => {
-    void main.ask({ type: 'open-window', url: popup.url() });
+    void main.ask({ type: 'open-window', url: popup.url() }).catch(() => undefined);
     void popup.close();
   });
   await page.goto(toBrowser(url));
