@@ -52,7 +52,7 @@ test('a key whose address is refused does not take the place of the one that wor
 test('what is refused is named as the screen names it', async () => {
   const { save } = await office();
   await expect(save(newKey('not an address'))).rejects.toMatchObject({
-    problems: [{ path: 'API URL', message: expect.stringMatching(/^“API URL” /) }],
+    problems: [{ path: 'API URL', message: expect.stringMatching(/^“API URL” /) as string }],
   });
 });
 
