@@ -7,18 +7,18 @@ export interface Throttled {
   flush(): void;
 }
 
-/** Calls `action` at once and then at most every `intervalMs`, the last request never lost. */
+/** Calls `action` at once and then at most every `intervalMs`, but for `flush`; the last request is never lost. */
 export function throttle(clock: Clock, intervalMs: number, action: () => void): Throttled {
   let endPause: (() => void) | null = null;
   let again = false;
   const run = () => {
     endPause?.();
     again = false;
-    action();
     endPause = clock.setTimer(intervalMs, () => {
       endPause = null;
       if (again) run();
     });
+    action();
   };
   const request = () => {
     if (endPause === null) run();

@@ -12,7 +12,7 @@ export interface WindowFeed {
   catchUp(): void;
 }
 
-/** Keeps the window up to date: the state and the log lines as they come, each at most ten times a second. */
+/** Keeps the window up to date: the state and the log lines as they come, each at most ten times a second, and the state before answers. */
 export function feedWindow(running: RunningApplication, contents: () => Pick<WebContents, 'send'> | null, clock: Clock): WindowFeed {
   let { mode } = running.state();
   let lines: LogLine[] = [];

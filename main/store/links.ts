@@ -26,8 +26,8 @@ export interface Links {
   endedOfRecord(entity: Entity, id: DynamicsId): Link | null;
   /** Adds to what is agreed. */
   settle(id: number, agreed: Readonly<Record<string, Agreed>>): void;
-  /** Takes one mapping out of what is agreed, of all links of an entity. */
-  forget(entity: Entity, mapping: string): void;
+  /** Puts something else in the place of all that is agreed. */
+  setAgreed(id: number, agreed: Readonly<Record<string, Agreed>>): void;
   setPerson(id: number, person: ActiveCampaignId): void;
   activate(id: number): void;
   move(id: number, entity: Entity, dynamicsId: DynamicsId, agreed: Readonly<Record<string, Agreed>>): void;
@@ -83,7 +83,6 @@ export function openLinks(db: Database): Links {
     `SELECT ${columns} FROM link WHERE entity = ? AND dynamics_id = ? AND state = 'ended' ORDER BY id DESC LIMIT 1`,
   );
   const updateAgreed = db.prepare('UPDATE link SET agreed = ? WHERE id = ?');
-  const updateForgotten = db.prepare("UPDATE link SET agreed = json_remove(agreed, ?) WHERE entity = ? AND state <> 'ended'");
   const updatePerson = db.prepare('UPDATE link SET person_id = ? WHERE id = ?');
   const updateState = db.prepare("UPDATE link SET state = 'active' WHERE id = ?");
   const updateRecord = db.prepare('UPDATE link SET entity = ?, dynamics_id = ?, agreed = ? WHERE id = ?');
@@ -110,7 +109,7 @@ export function openLinks(db: Database): Links {
       const link = one(selectById.get(id));
       if (link !== null) updateAgreed.run(JSON.stringify({ ...link.agreed, ...agreed }), id);
     },
-    forget: (entity, mapping) => void updateForgotten.run(`$.${JSON.stringify(mapping)}`, entity),
+    setAgreed: (id, agreed) => void updateAgreed.run(JSON.stringify(agreed), id),
     setPerson: (id, person) => void updatePerson.run(Number(person), id),
     activate: (id) => void updateState.run(id),
     move: (id, entity, record, agreed) => void updateRecord.run(entity, record, JSON.stringify(agreed), id),

@@ -142,7 +142,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   // What an earlier run has committed is written before anything new is looked at. Hours may have passed since: nobody is planned before both
   // sides are read again.
   if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });
-  wakeUp(store, settings, prepared.mapped);
+  wakeUp(store, settings, prepared);
   const reading: ReadContext = {
     ...connections,
     store,

@@ -1,32 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { entities } from '../../shared/entity.ts';
-import type { OptionCorrection } from '../../shared/option-pairs.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { type Entity, entities } from '../../shared/entity.ts';
+import { activeCampaignFieldTypes } from '../../shared/field-pairs.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { SyncStore } from '../store/sync-store.ts';
-import { mappingKey } from './mapping/field-map.ts';
+import { createConverter } from './mapping/convert.ts';
+import type { Converter } from './mapping/converter.ts';
+import type { FieldMap, PairedOptions } from './mapping/field-map.ts';
+import { columnType } from './metadata.ts';
+import { agreedUnder } from './plan/agreed-under.ts';
 
-const pairedWithKey = 'pairedWith';
+const metaKey = 'pairedOptions';
 /** By entity and mapping, also of mappings that are gone: they may come back. */
-const pairedWith = z.record(z.string(), z.string());
+const pairedOptions = z.record(
+  z.string(),
+  z.object({
+    field: z.enum(activeCampaignFieldTypes),
+    column: columnType,
+    pairing: z.object({
+      offered: z.array(z.string()).nullable(),
+      corrections: z.array(z.object({ dynamics: z.union([z.number(), z.boolean()]), activeCampaign: z.string() })),
+    }),
+  }),
+);
 
-/**
- * Where options are paired otherwise than at the last plan, what both sides agreed on under the earlier pairs is forgotten: a value that
- * nobody touched would look edited under the new ones, and overwrite the other side. Such a field is merged as at the first contact.
- */
-export function forgetFormerPairs({ database, links }: SyncStore, dataConfiguration: Settings['dataConfiguration']): void {
-  const before = readMeta(database, pairedWithKey, pairedWith) ?? {};
-  const after = { ...before };
-  for (const entity of entities) {
-    for (const mapping of dataConfiguration[entity].mappings) {
-      const key = mappingKey(mapping);
-      const name = `${entity} ${key}`;
-      after[name] = inOneOrder(mapping.options ?? []);
-      if (before[name] !== undefined && before[name] !== after[name]) links.forget(entity, key);
-    }
-  }
-  writeMeta(database, pairedWithKey, after);
+interface PairedAnew {
+  readonly entity: Entity;
+  /** As in `MappedField`. */
+  readonly key: string;
+  readonly before: Converter;
+  readonly after: Converter;
 }
 
-const inOneOrder = (pairs: readonly OptionCorrection[]): string =>
-  JSON.stringify(pairs.map(({ dynamics, activeCampaign }) => `${dynamics}=${activeCampaign}`).toSorted());
+/**
+ * Where options are paired otherwise than at the last plan, by hand or since labels were changed, a value that nobody touched may read as
+ * another one. It would pass for an edit and overwrite the other side: what was agreed is put into the words of the new pairs, and
+ * forgotten where they have moved the two sides apart.
+ */
+export function followPairs(store: SyncStore, maps: Readonly<Record<Entity, FieldMap>>): void {
+  const { database } = store;
+  const before = readMeta(database, metaKey, pairedOptions) ?? {};
+  const after: Record<string, PairedOptions> = { ...before };
+  const anew: PairedAnew[] = [];
+  for (const entity of entities) {
+    for (const { key, options, converter } of maps[entity].fields) {
+      if (options === null) continue;
+      const name = `${entity} ${key}`;
+      const former = before[name];
+      after[name] = options;
+      if (former !== undefined && !isDeepStrictEqual(former, options))
+        anew.push({ entity, key, before: converterOf(former), after: converter });
+    }
+  }
+  if (isDeepStrictEqual(before, after)) return;
+  if (anew.length > 0) readAgreedAnew(store, anew);
+  writeMeta(database, metaKey, pairedOptions.parse(after));
+}
+
+/** Options know no time zone and no names of other rows. */
+const converterOf = ({ field, column, pairing }: PairedOptions): Converter => createConverter(field, column, 'UTC', () => null, pairing);
+
+const pageSize = 500;
+
+function readAgreedAnew({ links }: SyncStore, anew: readonly PairedAnew[]): void {
+  for (let last = 0; ; ) {
+    const page = links.page(last, pageSize);
+    for (const { id, entity, agreed } of page) {
+      const followed = { ...agreed };
+      for (const paired of anew) {
+        const value = agreed[paired.key];
+        if (paired.entity !== entity || value === undefined) continue;
+        const read = agreedUnder(value, paired.before, paired.after);
+        if (read === undefined) delete followed[paired.key];
+        else followed[paired.key] = read;
+      }
+      if (!isDeepStrictEqual(followed, agreed)) links.setAgreed(id, followed);
+    }
+    const end = page.at(-1);
+    if (end === undefined) return;
+    last = end.id;
+  }
+}

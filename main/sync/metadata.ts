@@ -22,7 +22,7 @@ export interface Metadata {
 
 const options = z.array(z.object({ value: z.number(), label: z.string() }));
 const bounds = { min: z.number(), max: z.number() };
-const columnType = z.discriminatedUnion('kind', [
+export const columnType = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['text', 'multilineText']), maxLength: z.number() }),
   z.object({ kind: z.enum(['wholeNumber', 'bigInteger']), ...bounds }),
   z.object({ kind: z.enum(['decimal', 'float', 'money']), precision: z.number(), ...bounds }),

@@ -88,7 +88,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       warn(options, 'mapping.unusable', message, path);
       leftOut.push({ entity, key, message });
     }
-    if (isGone(configuration.listId, metadata)) {
+    if (configuration.enabled && isGone(configuration.listId, metadata)) {
       const message = `the list ${configuration.listId}, which new ${entity}s join, is not in ActiveCampaign (any more)`;
       warn(options, 'list.missing', `${sentence(message)}: they come in without it`, `dataConfiguration.${entity}.listId`);
       leftOut.push({ entity, key: listKey(configuration.listId), message });

@@ -76,7 +76,7 @@ export async function previewRun(options: PreviewOptions): Promise<PlannedRun> {
     now: clock.now(),
   });
   dropPlan(store);
-  wakeUp(store, settings, prepared.mapped);
+  wakeUp(store, settings, prepared);
   await readBothSides({ ...connections, store, log: silent, clock, run, report }, prepared);
   settleNewcomers(store, silent, run, { asks: options.asksAboutNewcomers, before: waiting });
   const readingMs = clock.monotonic() - startedAt;

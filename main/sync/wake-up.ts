@@ -5,16 +5,21 @@ import { readMeta, writeMeta } from '../store/meta.ts';
 import { planState } from '../store/plan-state.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
-import { forgetFormerPairs } from './former-pairs.ts';
+import { followPairs } from './former-pairs.ts';
+import type { Prepared } from './prepare.ts';
 
 const plannedWithKey = 'plannedWith';
 
 /**
  * Who waited for this run, or for Global Sync, is planned with the others. Where the settings say something else than at the last plan,
  * everybody is: what was held, left alone or written under other rules may ask for something now, though nobody touched it.
- * @param mapped what the mapped fields are: an option that is new may be the one that a value was held for.
+ * An option that is new (`mapped`) may be the one that a value was held for.
  */
-export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSettings }: Settings, mapped: string): void {
+export function wakeUp(
+  store: SyncStore,
+  { dataConfiguration, consent, syncSettings }: Settings,
+  { mapped, maps }: Pick<Prepared, 'mapped' | 'maps'>,
+): void {
   const { database } = store;
   const settings = createHash('sha256').update(JSON.stringify({ dataConfiguration, consent, mapped })).digest('hex');
   const plannedWith = readMeta(database, plannedWithKey, z.string());
@@ -24,8 +29,7 @@ export function wakeUp(store: SyncStore, { dataConfiguration, consent, syncSetti
       if (syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
       if (plannedWith !== undefined && plannedWith !== settings) side.replanSettled();
     }
-    if (plannedWith === settings) return;
-    forgetFormerPairs(store, dataConfiguration);
-    writeMeta(database, plannedWithKey, settings);
+    followPairs(store, maps);
+    if (plannedWith !== settings) writeMeta(database, plannedWithKey, settings);
   });
 }

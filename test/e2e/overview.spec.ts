@@ -23,17 +23,7 @@ test('the overview tells what the last runs did, who is in sync and what needs a
 
 test('a list and a mapped field that are gone are told of, until something else is chosen', async ({ launch, userData }) => {
   const office = await openConnectedOffice(userData);
-  office.configure(({ dataConfiguration, ...settings }) => ({
-    ...settings,
-    dataConfiguration: {
-      ...dataConfiguration,
-      lead: {
-        ...dataConfiguration.lead,
-        listId: '99',
-        mappings: [{ dynamics: 'lastname', activeCampaign: 'field:99', direction: 'both' }],
-      },
-    },
-  }));
+  office.configureLead(() => ({ listId: '99', mappings: [{ dynamics: 'lastname', activeCampaign: 'field:99', direction: 'both' }] }));
   await office.run();
 
   const { page } = await launch({ env: office.env });

@@ -5,16 +5,9 @@ import { type ConnectedOffice, openConnectedOffice } from './connected-office.ts
 export async function openUndecidedOffice(userData: string): Promise<ConnectedOffice> {
   const office = await openConnectedOffice(userData);
   const products = `field:${office.office.fieldId('Preferred products')}`;
-  office.configure(({ dataConfiguration, ...settings }) => ({
-    ...settings,
-    dataConfiguration: {
-      ...dataConfiguration,
-      lead: {
-        ...dataConfiguration.lead,
-        listId: '99',
-        mappings: [...dataConfiguration.lead.mappings, { dynamics: 'new_interests', activeCampaign: products, direction: 'both' }],
-      },
-    },
+  office.configureLead(({ mappings }) => ({
+    listId: '99',
+    mappings: [...mappings, { dynamics: 'new_interests', activeCampaign: products, direction: 'both' }],
   }));
   const ada = office.office.create('ada@example.com', { firstName: 'Ada', lastName: 'Byron', phone: '+44 20 7946 0123' });
   for (const tag of [tagNames.lead, tagNames.pulled]) office.office.addTag(ada.id, tag);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import { stillLeftOut } from '../../main/sync/left-out.ts';
 import { activeCampaignId } from '../../shared/ids.ts';
-import type { Mapping, Settings } from '../../shared/settings.ts';
+import type { Mapping } from '../../shared/settings.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -232,11 +232,6 @@ describe('a value that does not fit', () => {
 });
 
 describe('what the accounts do not have (any more)', () => {
-  const configureLead = (change: Partial<Settings['dataConfiguration']['lead']>) =>
-    engine.configure(({ dataConfiguration: before, ...settings }) => ({
-      ...settings,
-      dataConfiguration: { ...before, lead: { ...before.lead, ...change } },
-    }));
   const leftOut = () => stillLeftOut(engine.store, engine.settings()).map(({ key }) => key);
   const events = () => engine.logged.filter(({ level }) => level === 'warn').map(({ event }) => event);
 
@@ -245,21 +240,21 @@ describe('what the accounts do not have (any more)', () => {
       { dynamics: 'companyname', activeCampaign: 'field:999', direction: 'both' },
       { dynamics: 'lastname', activeCampaign: 'lastName', direction: 'both' },
     ];
-    configureLead({ mappings });
+    engine.configureLead(() => ({ mappings }));
     pull({});
     await engine.run();
     expect([leftOut(), events()]).toEqual([['companyname=field:999'], ['mapping.unusable']]);
     expect(rowByEmail(engine, 'lead', email)).toMatchObject({ lastname: 'Lovelace' });
-    configureLead({ mappings: mappings.slice(1) });
+    engine.configureLead(() => ({ mappings: mappings.slice(1) }));
     expect(leftOut()).toEqual([]);
   });
 
   it.each([1, 12])('a list: %i new people come in without it, and it is told of until there is one', async (count) => {
-    configureLead({ listId: '99' });
+    engine.configureLead(() => ({ listId: '99' }));
     for (let n = 1; n <= count; n += 1) engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: `ada${n}@example.com` });
     const { counts, outcome } = await engine.run();
     expect([outcome, counts.toActiveCampaign.created, leftOut(), events()]).toEqual(['ok', count, ['list 99'], ['list.missing']]);
-    configureLead({ listId: String(engine.office.listId('Newsletter')) });
+    engine.configureLead(() => ({ listId: String(engine.office.listId('Newsletter')) }));
     engine.sales.create('lead', { lastname: 'King', emailaddress1: email });
     await engine.run();
     expect(leftOut()).toEqual([]);

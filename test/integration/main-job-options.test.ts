@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccountReader } from '../../main/application/account-reader.ts';
 import { createFieldOptions } from '../../main/application/create-options.ts';
 import type { LogInput } from '../../main/log/log.ts';
-import type { ConflictWinner, Mapping } from '../../shared/settings.ts';
+import { writeMeta } from '../../main/store/meta.ts';
+import type { ConflictWinner, Direction, Mapping } from '../../shared/settings.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { bodies, rowByEmail } from '../support/both-sides.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -18,9 +19,18 @@ afterEach(() => engine.close());
 
 const email = 'ada@example.com';
 const field = () => `field:${engine.office.fieldId('Preferred products')}`;
-const mapOptions = (options: Mapping['options'] = [], conflictWinner: ConflictWinner = 'dynamics') =>
+interface Otherwise {
+  readonly conflictWinner?: ConflictWinner;
+  readonly direction?: Direction;
+  readonly globalSync?: boolean;
+}
+const mapOptions = (
+  options: Mapping['options'] = [],
+  { conflictWinner = 'dynamics', direction = 'both', globalSync = true }: Otherwise = {},
+) =>
   engine.configure(({ dataConfiguration, ...settings }) => ({
     ...settings,
+    syncSettings: { ...settings.syncSettings, globalSync },
     dataConfiguration: {
       ...dataConfiguration,
       lead: {
@@ -28,7 +38,7 @@ const mapOptions = (options: Mapping['options'] = [], conflictWinner: ConflictWi
         conflictWinner,
         mappings: [
           { dynamics: 'lastname', activeCampaign: 'lastName', direction: 'both' },
-          { dynamics: 'new_interests', activeCampaign: field(), direction: 'both', options },
+          { dynamics: 'new_interests', activeCampaign: field(), direction, options },
         ],
       },
     },
@@ -136,11 +146,89 @@ describe('options that are paired otherwise than before', () => {
     ['activeCampaign', ['2', '||Training||']],
   ] as const)('no value passes for an edit because it means something else now: %s wins', async (conflictWinner, expected) => {
     expect(both()).toEqual(['1', '||Training||']);
-    mapOptions(pairs('Spare parts', 'Training'), conflictWinner);
+    mapOptions(pairs('Spare parts', 'Training'), { conflictWinner });
     await engine.run();
     expect([both(), held()]).toEqual([expected, []]);
     const quiet = await engine.run();
     expect([quiet.counts.toDynamics.updated, quiet.counts.toActiveCampaign.updated]).toEqual([0, 0]);
+  });
+
+  describe('leave everybody alone whose own option is paired as before', () => {
+    const oneMore = () => [...pairs('Training', 'Spare parts'), { dynamics: 3, activeCampaign: 'Starter kit' }];
+    const editPerson = (value: string) =>
+      engine.office.edit(engine.office.personByEmail(email)?.id ?? 0, { fields: { 'Preferred products': value } });
+    const editRow = (value: string) => engine.sales.edit('lead', [...engine.sales.rows('lead')][0]?.id ?? '', { new_interests: value });
+
+    it.each([
+      ['changed', '||Spare parts||', ['2', '||Spare parts||']],
+      ['emptied', '', [null, '']],
+    ])('a field that was %s in ActiveCampaign meanwhile goes to Dynamics, though that wins conflicts', async (_how, value, expected) => {
+      editPerson(value);
+      mapOptions(oneMore());
+      await engine.run();
+      expect(both()).toEqual(expected);
+    });
+
+    it('an option that was added in Dynamics and is paired only now goes to ActiveCampaign, though that wins conflicts', async () => {
+      editRow('1,3');
+      mapOptions(oneMore(), { conflictWinner: 'activeCampaign' });
+      await engine.run();
+      expect(both()).toEqual(['1,3', '||Training||Starter kit||']);
+    });
+
+    it('an edit that waited for Global Sync goes over when that is switched on', async () => {
+      mapOptions(pairs('Training', 'Spare parts'), { conflictWinner: 'activeCampaign', globalSync: false });
+      editRow('2');
+      await engine.run();
+      mapOptions(oneMore(), { conflictWinner: 'activeCampaign' });
+      await engine.run();
+      expect(both()).toEqual(['2', '||Spare parts||']);
+    });
+
+    it('what somebody entered in the target of a field that goes one way stays', async () => {
+      mapOptions(pairs('Training', 'Spare parts'), { direction: 'toActiveCampaign' });
+      editPerson('||Spare parts||');
+      await engine.run();
+      mapOptions(oneMore(), { direction: 'toActiveCampaign' });
+      await engine.run();
+      expect(both()).toEqual(['1', '||Spare parts||']);
+    });
+  });
+
+  it('because their labels have changed, are no edit either', async () => {
+    const relabel = (one: string, two: string) => {
+      const table = engine.store.database.prepare("SELECT value FROM meta WHERE key = 'metadata'").get()?.value;
+      const metadata = JSON.parse(String(table)) as { lead: { columns: { name: string; type: { options?: unknown } }[] } };
+      for (const column of metadata.lead.columns.filter(({ name }) => name === 'new_interests')) {
+        column.type.options = [
+          { value: 1, label: one },
+          { value: 2, label: two },
+        ];
+      }
+      writeMeta(engine.store.database, 'metadata', metadata as never);
+    };
+    mapOptions();
+    await engine.run();
+    relabel('Training', 'Spare parts');
+    await engine.run();
+    expect(both()).toEqual(['1', '||Training||']);
+    relabel('Spare parts', 'Training');
+    await engine.run();
+    expect(both()).toEqual(['1', '||Spare parts||']);
+  });
+
+  it('for contacts than for leads are no edit of a lead that becomes a contact', async () => {
+    const interests: Mapping = { dynamics: 'new_interests', activeCampaign: field(), direction: 'both' };
+    engine.configure(({ dataConfiguration, ...settings }) => ({
+      ...settings,
+      dataConfiguration: {
+        ...dataConfiguration,
+        contact: { ...dataConfiguration.contact, mappings: [{ ...interests, options: pairs('Spare parts', 'Training') }] },
+      },
+    }));
+    engine.sales.qualify([...engine.sales.rows('lead')][0]?.id ?? '');
+    await engine.run();
+    expect([rowByEmail(engine, 'contact', email)?.new_interests, products()]).toEqual(['1', '||Spare parts||']);
   });
 
   it('the same pairs in another order are the same', async () => {

@@ -374,7 +374,19 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'keeps what was agreed when options are paired otherwise',
     file: 'main/sync/wake-up.ts',
-    find: '    forgetFormerPairs(store, dataConfiguration);\n',
+    find: '    followPairs(store, maps);\n',
     replace: '',
+  },
+  {
+    name: 'forgets what was agreed on a value whose pair has not changed',
+    file: 'main/sync/former-pairs.ts',
+    find: 'agreedUnder(value, paired.before, paired.after)',
+    replace: 'undefined',
+  },
+  {
+    name: 'takes the pairs of a lead for those of its contact',
+    file: 'main/sync/plan/plan-linked.ts',
+    find: 'return agreedUnder(agreed, former.converter, field.converter);',
+    replace: 'return agreed;',
   },
 ];

@@ -12,7 +12,7 @@ import { openDatabase } from '../../main/store/open.ts';
 import type { Run } from '../../main/store/runs.ts';
 import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
 import { runOnce } from '../../main/sync/engine.ts';
-import { defaultSettings, type Settings } from '../../shared/settings.ts';
+import { defaultSettings, type LeadConfiguration, type Settings } from '../../shared/settings.ts';
 import { type ImpatientClock, impatientClock } from './impatient-clock.ts';
 import { type RunningServices, type RunningServicesOptions, startServices } from './running-services.ts';
 
@@ -26,6 +26,8 @@ export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
   settings(): Settings;
   /** Changes the settings for the runs that follow. */
   configure(change: (settings: Settings) => Settings): void;
+  /** The same, for the Data Configuration of leads. */
+  configureLead(change: (lead: LeadConfiguration) => Partial<LeadConfiguration>): void;
   /** Stores another secret for the runs that follow. */
   giveSecret(name: SecretName, value: string): Promise<void>;
   /** One run, an hour after the one before. */
@@ -71,7 +73,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
   let settings: Settings = (options.settings ?? ((before) => before))({ ...defaultSettings, ...services.connection });
   let runs = 0;
 
-  return {
+  const engine: EngineUnderTest = {
     ...services,
     clock,
     store,
@@ -82,6 +84,12 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
     settings: () => settings,
     configure: (change) => {
       settings = change(settings);
+    },
+    configureLead: (change) => {
+      engine.configure(({ dataConfiguration, ...others }) => ({
+        ...others,
+        dataConfiguration: { ...dataConfiguration, lead: { ...dataConfiguration.lead, ...change(dataConfiguration.lead) } },
+      }));
     },
     giveSecret: async (name, value) => void (await secrets.set(name, value)),
     run: () => {
@@ -108,4 +116,5 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
       if (options.directory === undefined) rmSync(directory, { recursive: true });
     },
   };
+  return engine;
 }

@@ -50,6 +50,11 @@ describe('a change says whom it concerns and what becomes of them', () => {
       'Newly mapped: Job Title: The 1,204 people in sync are compared as at a first meeting: a value fills an empty field; where the two sides differ, the value in ActiveCampaign wins.',
     ],
     [
+      'one way only by its entity, the source wins as well',
+      meanings(jobTitle('both'), { before: { ...before, direction: 'toActiveCampaign', conflictWinner: 'activeCampaign' } }),
+      'Newly mapped: Job Title: The 1,204 people in sync are compared as at a first meeting: a value fills an empty field; where the two sides differ, the value in Dynamics wins.',
+    ],
+    [
       'one way only, but somebody wants to be asked',
       meanings({ ...jobTitle('toDynamics') }, { before: { ...before, conflictWinner: 'ask' } }),
       'Newly mapped: Job Title: The 1,204 people in sync are compared as at a first meeting: a value fills an empty field; where the two sides differ, both stay and you are asked.',
@@ -60,7 +65,7 @@ describe('a change says whom it concerns and what becomes of them', () => {
       'Newly mapped: Job Title: It counts for everybody who comes in from now on.',
     ],
     [
-      'options that are paired otherwise are compared like a new mapping',
+      'options that are paired otherwise concern those who have them',
       meanings(
         {
           mappings: [
@@ -70,7 +75,7 @@ describe('a change says whom it concerns and what becomes of them', () => {
         },
         { before: { ...before, ...jobTitle('both') } },
       ),
-      'Options paired otherwise: Job Title: The 1,204 people in sync are compared as at a first meeting: a value fills an empty field; where the two sides differ, the value in Dynamics wins.',
+      'Options paired otherwise: Job Title: What was held for want of a pair goes over. Whoever has an option whose pair is another one now is compared as at a first meeting: where the two sides differ, the value in Dynamics wins. Everybody else stays as they are.',
     ],
     [
       'a mapping that is gone changes no value',
@@ -175,4 +180,15 @@ test('a way that is opened asks about who may come in by it', () => {
   expect(meanings({ direction: 'both' }, { before: { ...before, direction: 'toDynamics' } })).toEqual([
     'Direction: What was changed in Dynamics meanwhile goes to ActiveCampaign. The next sync counts who meets the criteria, and asks you whether they come in. Opt-outs are carried as before.',
   ]);
+});
+
+test('pairs of options in another order are the same', () => {
+  const pairs = [
+    { dynamics: 1, activeCampaign: 'Boss' },
+    { dynamics: 2, activeCampaign: 'Clerk' },
+  ];
+  const paired = (options: typeof pairs): Partial<LeadConfiguration> => ({
+    mappings: [...before.mappings, { dynamics: 'jobtitle', activeCampaign: 'field:2', direction: 'both', options }],
+  });
+  expect(meanings(paired(pairs.toReversed()), { before: { ...before, ...paired(pairs) } })).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Column, ColumnType, TableDefinition } from '../../connections/dyna
 import { consentColumns } from '../consent.ts';
 import { canonicalText, misfit, reading } from './canonical.ts';
 import { createConverter } from './convert.ts';
+import type { OptionPairing } from './convert-options.ts';
 import type { Converter } from './converter.ts';
 import { propertyName } from './property-name.ts';
 
@@ -24,6 +25,14 @@ export interface MappedField {
   readonly activeCampaign: string;
   readonly direction: Direction;
   readonly converter: Converter;
+  /** What decides how its options are read; null for a field without any. */
+  readonly options: PairedOptions | null;
+}
+
+export interface PairedOptions {
+  readonly field: ActiveCampaignFieldType;
+  readonly column: ColumnType;
+  readonly pairing: OptionPairing;
 }
 
 export interface FieldMap {
@@ -81,6 +90,10 @@ export function compileFieldMap(
       unusable.push({ key: mappingKey(mapping), path, message: message ?? '' });
       return;
     }
+    const pairing: OptionPairing = {
+      offered: customTypes.get(mapping.activeCampaign)?.options.map(({ value }) => value) ?? null,
+      corrections: mapping.options ?? [],
+    };
     fields.push({
       key: mappingKey(mapping),
       dynamics: mapping.dynamics,
@@ -91,14 +104,14 @@ export function compileFieldMap(
       direction: mappingDirections(type, column.type.kind, isWritable(column)).includes(mapping.direction)
         ? mapping.direction
         : 'toActiveCampaign',
-      converter: createConverter(type, column.type, timeZone, lookupName, {
-        offered: customTypes.get(mapping.activeCampaign)?.options.map(({ value }) => value) ?? null,
-        corrections: mapping.options ?? [],
-      }),
+      converter: createConverter(type, column.type, timeZone, lookupName, pairing),
+      options: kindsWithOptions.has(column.type.kind) ? { field: type, column: column.type, pairing } : null,
     });
   });
   return { map: { entity: table.entity, fields }, unusable };
 }
+
+const kindsWithOptions: ReadonlySet<ColumnType['kind']> = new Set(['twoOptions', 'choice', 'choices']);
 
 /** Whether a mapping may write the column. What people opted out of is shown in ActiveCampaign at most: a mapping could take it back. */
 export const isWritable = (column: Column): boolean => column.updatable && !consentColumns.some((name) => name === column.name);
@@ -139,6 +152,7 @@ function emailMapping(column: Column | undefined): MappedField {
     lookup: null,
     activeCampaign: emailField,
     direction: 'both',
+    options: null,
     converter: {
       // Compared without regard to case: neither service tells one from the other.
       readDynamics: (raw) => reading(emailKey(raw === null ? null : String(raw))),

@@ -4,6 +4,8 @@ import type { LinkEnd } from '../../../shared/link-end.ts';
 import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
+import type { MappedField } from '../mapping/field-map.ts';
+import { agreedUnder } from './agreed-under.ts';
 import { type Decision, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';
 import { mergePair } from './pair.ts';
@@ -46,16 +48,24 @@ const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' 
  */
 function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
   const tags: TagKey[] = successor.entity === link.entity ? [] : [link.entity];
+  const formerFields = rules.entities[link.entity].map.fields;
   // A column that the successor left empty was not carried over: that is no change by anybody, so its value is filled again.
   const agreed = Object.fromEntries(
     rules.entities[successor.entity].map.fields.flatMap((field) => {
-      const value = link.agreed[field.key];
+      const former = formerFields.find(({ key }) => key === field.key);
+      const value = carriedOver(link.agreed[field.key], former, field);
       return value === undefined || (successor.columns[field.column] ?? null) === null ? [] : [[field.key, value]];
     }),
   );
   const update = updatePair(person, successor, agreed, rules, tags);
   const move: Operation = { kind: 'moveLink', entity: successor.entity, id: successor.id, agreed };
   return { ...update, operations: [move, ...update.operations], link: { kind: 'keep' } };
+}
+
+/** The options of the other table may be paired otherwise. */
+function carriedOver(agreed: Agreed | undefined, former: MappedField | undefined, field: MappedField): Agreed | undefined {
+  if (agreed === undefined || former === undefined || former.options === null || field.options === null) return agreed;
+  return agreedUnder(agreed, former.converter, field.converter);
 }
 
 /**

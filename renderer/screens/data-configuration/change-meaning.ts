@@ -170,10 +170,12 @@ function mapped(change: Change): Meaning[] {
     return old === undefined ? [] : [{ old, mapping }];
   });
   const turned = kept.filter(({ old, mapping }) => old.direction !== mapping.direction).map(({ mapping }) => mapping);
-  const pairedAnew = kept.filter(({ old, mapping }) => !same(old.options ?? [], mapping.options ?? [])).map(({ mapping }) => mapping);
+  const pairedAnew = kept
+    .filter(({ old, mapping }) => !same(inOneOrder(old.options), inOneOrder(mapping.options)))
+    .map(({ mapping }) => mapping);
   return [
-    ...(added.length === 0 ? [] : [compared(change, 'Newly mapped', added)]),
-    ...(pairedAnew.length === 0 ? [] : [compared(change, 'Options paired otherwise', pairedAnew)]),
+    ...(added.length === 0 ? [] : [compared(change, added)]),
+    ...(pairedAnew.length === 0 ? [] : [pairedOtherwise(change, pairedAnew)]),
     ...(removed.length === 0
       ? []
       : [
@@ -186,25 +188,35 @@ function mapped(change: Change): Meaning[] {
   ];
 }
 
+const inOneOrder = (pairs: Mapping['options'] = []): readonly string[] =>
+  pairs.map(({ dynamics, activeCampaign }) => `${dynamics}=${activeCampaign}`).toSorted();
+
 const turns: Readonly<Record<Direction, string>> = {
   both: 'Goes both ways from now on: what was changed meanwhile on the side that was not listened to is carried over.',
   toActiveCampaign: 'Goes only to ActiveCampaign from now on: changes there do not come back.',
   toDynamics: 'Goes only to Dynamics from now on: changes there do not come back.',
 };
 
-function compared(change: Change, what: string, mappings: readonly Mapping[]): Meaning {
-  const { after } = change;
-  const title = `${what}: ${titles(change, mappings)}`;
-  if (change.counts?.linked === 0) return { title, text: 'It counts for everybody who comes in from now on.' };
+function pairedOtherwise(change: Change, mappings: readonly Mapping[]): Meaning {
   return {
-    title,
-    text: `${inSync(change, ['are', 'is'])} compared as at a first meeting: a value fills an empty field; where the two sides differ, ${differing(after, mappings)}.`,
+    title: `Options paired otherwise: ${titles(change, mappings)}`,
+    text: `What was held for want of a pair goes over. Whoever has an option whose pair is another one now is compared as at a first meeting: where the two sides differ, ${differing(change.after, mappings)}. Everybody else stays as they are.`,
   };
 }
 
-/** A field that goes one way overwrites its target, but where somebody wants to be asked. */
-function differing({ conflictWinner }: Configuration, mappings: readonly Mapping[]): string {
-  const ways = new Set(mappings.map(({ direction }) => direction));
+function compared(change: Change, added: readonly Mapping[]): Meaning {
+  const { after } = change;
+  const title = `Newly mapped: ${titles(change, added)}`;
+  if (change.counts?.linked === 0) return { title, text: 'It counts for everybody who comes in from now on.' };
+  return {
+    title,
+    text: `${inSync(change, ['are', 'is'])} compared as at a first meeting: a value fills an empty field; where the two sides differ, ${differing(after, added)}.`,
+  };
+}
+
+/** A field that goes one way, by its mapping or by its entity, overwrites its target, but where somebody wants to be asked. */
+function differing({ conflictWinner, direction }: Configuration, mappings: readonly Mapping[]): string {
+  const ways = new Set(mappings.map((mapping) => (mapping.direction === 'both' ? direction : mapping.direction)));
   if (conflictWinner === 'ask' || ways.has('both')) return winners[conflictWinner];
   if (ways.size > 1) return 'the side that the field goes to takes the other’s value';
   return ways.has('toDynamics') ? winners.activeCampaign : winners.dynamics;
