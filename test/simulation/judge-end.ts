@@ -48,7 +48,7 @@ function judgeLink(end: End, link: Link): void {
   const successor = successorOf(stage, link.entity, row);
   if (successor !== null) throw new BrokenPromise('P8', `${name}: ${successor} stands for the row now`);
   judgeConsent(end, link, person, row);
-  for (const field of judgedFields(stage, stage.configuration[link.entity])) judgeField(end, link, field, person, row);
+  for (const field of judgedFields(stage, link.entity)) judgeField(end, link, field, person, row);
 }
 
 const carriesPair = ({ tags }: PersonView, entity: Entity): boolean =>

@@ -11,7 +11,7 @@ import type { Written } from './journal.ts';
 import { agreementKey, linkKey } from './judge-memory.ts';
 import { type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
 import { type Entry, fieldOf } from './ledger.ts';
-import type { Stage } from './stage.ts';
+import type { Agreement, Stage } from './stage.ts';
 
 /** What there is to judge when everything is quiet. */
 export interface End {
@@ -26,6 +26,8 @@ interface Last {
   readonly side: 'activeCampaign' | 'dynamics';
   readonly entry: Entry;
   readonly reading: Reading;
+  /** As the journal has it where the value was written over before somebody paired options by hand. */
+  readonly readingBefore: Reading;
 }
 
 /** P1, P4, P5 and P8 for one field of one link. */
@@ -65,7 +67,7 @@ const describe = (link: Link, field: JudgedField) => `${field.key} of person ${l
 const show = (value: Reading) => (value.ok ? JSON.stringify(describeValue(value.value)) : `(unreadable: ${value.explanation})`);
 
 function lost(end: End, link: Link, field: JudgedField, last: Last, here: Reading, there: Reading): BrokenPromise {
-  const otherField = judgedFields(end.stage, end.stage.configuration[link.entity]).some(
+  const otherField = judgedFields(end.stage, link.entity).some(
     (candidate) =>
       candidate.key !== field.key &&
       entriesOf(end, candidate, Number(link.personId), link.dynamicsId, last.side === 'dynamics' ? 'activeCampaign' : 'dynamics').some(
@@ -78,9 +80,19 @@ function lost(end: End, link: Link, field: JudgedField, last: Last, here: Readin
   );
 }
 
-/** When both sides agreed for the last time before `moment`. */
-const since = ({ stage }: End, link: Link, field: JudgedField, moment = Number.POSITIVE_INFINITY): number =>
-  stage.agreements.get(agreementKey(link, field))?.findLast((agreedAt) => agreedAt < moment) ?? -1;
+/** When both sides agreed for the last time before `moment`; -1 where nothing of it is left. */
+function since({ stage }: End, link: Link, field: JudgedField, moment = Number.POSITIVE_INFINITY): number {
+  const last = stage.agreements.get(agreementKey(link, field))?.findLast((agreement) => agreement.moment < moment);
+  return last === undefined || movedApart(field, last) ? -1 : last.moment;
+}
+
+/** Options were paired otherwise since, so that what both sides held means two things now: they meet for the first time. */
+function movedApart(field: JudgedField, { activeCampaign, dynamics }: Agreement): boolean {
+  const readings = ({ readPerson, readRow }: JudgedField['before']) => [readPerson(activeCampaign), readRow(dynamics)] as const;
+  const [here, there] = readings(field);
+  const [hereBefore, thereBefore] = readings(field.before);
+  return !sameReading(here, there) && !(sameReading(here, hereBefore) && sameReading(there, thereBefore));
+}
 
 function entriesOf({ stage }: End, field: JudgedField, person: number, row: string, side: Last['side']): readonly Entry[] {
   const { ledger } = stage.world;
@@ -90,8 +102,8 @@ function entriesOf({ stage }: End, field: JudgedField, person: number, row: stri
 /** What somebody typed last on either side. */
 function lastEntered(end: End, field: JudgedField, person: PersonView, row: SampleRow): Last | null {
   const lastOn = (side: Last['side']): Last[] => {
-    const read = (value: ColumnValue) =>
-      side === 'dynamics' ? field.readRow(value) : field.readPerson(typeof value === 'string' ? value : '');
+    const read = (value: ColumnValue, { readRow, readPerson }: JudgedField['before'] = field) =>
+      side === 'dynamics' ? readRow(value) : readPerson(typeof value === 'string' ? value : '');
     const typed = entriesOf(end, field, person.id, row.id, side).filter(({ copied }) => !copied);
     // Who spells the same another way ("no" in the place of "No") has edited nothing, but it is what was written over.
     const index = typed.findLastIndex(({ before, value }) => before === undefined || !sameReading(read(before), read(value)));
@@ -99,7 +111,9 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
     if (entry === undefined) return [];
     const latest = typed.slice(index).findLast(({ value }) => sameReading(read(value), read(entry.value))) ?? entry;
     const { overwrittenAt, excused } = latest;
-    return [{ side, entry: { ...entry, overwrittenAt, excused }, reading: read(entry.value) }];
+    return [
+      { side, entry: { ...entry, overwrittenAt, excused }, reading: read(entry.value), readingBefore: read(entry.value, field.before) },
+    ];
   };
   const [first, second] = [...lastOn('activeCampaign'), ...lastOn('dynamics')];
   if (first === undefined || second === undefined) return first ?? null;
@@ -109,7 +123,7 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
 }
 
 /** Why a value that was entered last is on neither side any more. */
-function explained(end: End, link: Link, field: JudgedField, { side, entry, reading }: Last): boolean {
+function explained(end: End, link: Link, field: JudgedField, { side, entry, reading, readingBefore }: Last): boolean {
   if (entry.excused) return true;
   if (field.direction === (side === 'activeCampaign' ? 'toActiveCampaign' : 'toDynamics')) return true;
   if (side === 'activeCampaign' && handedOver(end, link, field, entry)) return true;
@@ -121,13 +135,14 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
     (['activeCampaign', 'dynamics'] as const).every((each) =>
       entriesOf(end, field, Number(link.personId), link.dynamicsId, each).some(({ moment }) => moment > agreedAt),
     );
+  const isEntry = (value: string) => [reading, readingBefore].some((each) => each.ok && value === JSON.stringify(each.value));
   return end.journal.some(
     (written) =>
       written.service === side &&
       (side === 'dynamics'
         ? written.dynamics_id === link.dynamicsId && written.field === field.dynamics
         : String(written.person_id) === link.personId && written.field === field.written) &&
-      ((bothEdited && written.rule.startsWith('conflict-') && reading.ok && written.old_value === JSON.stringify(reading.value)) ||
+      ((bothEdited && written.rule.startsWith('conflict-') && isEntry(written.old_value)) ||
         (written.rule === 'first-contact-fills-empty' && reading.ok && reading.value === null)),
   );
 }
@@ -136,7 +151,7 @@ function explained(end: End, link: Link, field: JudgedField, { side, entry, read
 function handedOver(end: End, link: Link, field: JudgedField, entry: Entry): boolean {
   const copiedAt = entriesOf(end, field, Number(link.personId), link.dynamicsId, 'dynamics').findLast(({ copied }) => copied)?.moment;
   const agreedAt = end.stage.agreements.get(linkKey(link, field)) ?? [];
-  return copiedAt !== undefined && copiedAt > entry.moment && agreedAt.some((moment) => moment > entry.moment);
+  return copiedAt !== undefined && copiedAt > entry.moment && agreedAt.some(({ moment }) => moment > entry.moment);
 }
 
 function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, there: Reading, last: Last | null): boolean {

@@ -20,12 +20,15 @@ export const linkKey = (link: Link, field: JudgedField): string => `${link.id} $
 export function judgeMemory(stage: Stage, store: SyncStore): void {
   const { ledger } = stage.world;
   for (const link of store.links.page(0, everyLink)) {
-    for (const field of judgedFields(stage, stage.configuration[link.entity])) {
+    for (const field of judgedFields(stage, link.entity)) {
       const agreed = link.agreed[field.key];
       if (agreed === undefined) continue;
       const held = (value: CanonicalValue, readings: readonly Reading[]) =>
         readings.some((found) => found.ok && sameValue(found.value, value));
-      const inDynamics = [...ledger.everInDynamics(link.dynamicsId, field.dynamics)].map(field.readRow);
+      const inDynamics = [...ledger.everInDynamics(link.dynamicsId, field.dynamics)].flatMap((raw) => [
+        field.readRow(raw),
+        field.before.readRow(raw),
+      ]);
       const here = agreedOn('activeCampaign', agreed);
       const there = agreedOn('dynamics', agreed);
       if (!held(there, inDynamics))
@@ -33,7 +36,10 @@ export function judgeMemory(stage: Stage, store: SyncStore): void {
       // What was made up for a new lead was left empty in ActiveCampaign, or does not fit from there.
       const madeUp = here === null && there !== null;
       if (link.personId === null || madeUp) continue;
-      const inActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].map(field.readPerson);
+      const inActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].flatMap((raw) => [
+        field.readPerson(raw),
+        field.before.readPerson(raw),
+      ]);
       if (!held(here, inActiveCampaign))
         throw new BrokenPromise('P5', `${field.key} of person ${link.personId}: "${describeValue(here)}" was never in ActiveCampaign`);
     }
@@ -48,15 +54,17 @@ export function noteAgreements(stage: Stage, store: SyncStore): void {
     const person = link.personId === null ? null : office.person(Number(link.personId));
     const row = salesPeople.row(link.entity, link.dynamicsId);
     if (link.state !== 'active' || person === null || row === null) continue;
-    for (const field of judgedFields(stage, stage.configuration[link.entity])) {
+    for (const field of judgedFields(stage, link.entity)) {
       const agreed = link.agreed[field.key];
       if (agreed === undefined) continue;
-      const here = field.readPerson(fieldOf(person, field.activeCampaign));
-      const there = field.readRow(row.columns[field.dynamics] ?? null);
+      const activeCampaign = fieldOf(person, field.activeCampaign);
+      const dynamics = row.columns[field.dynamics] ?? null;
+      const here = field.readPerson(activeCampaign);
+      const there = field.readRow(dynamics);
       if (!here.ok || !there.ok) continue;
       if (sameValue(agreedOn('activeCampaign', agreed), here.value) && sameValue(agreedOn('dynamics', agreed), there.value)) {
         for (const key of [agreementKey(link, field), linkKey(link, field)]) {
-          stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), moment]);
+          stage.agreements.set(key, [...(stage.agreements.get(key) ?? []), { moment, activeCampaign, dynamics }]);
         }
       }
     }

@@ -2,14 +2,20 @@ import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import { type Reading, reading, sameValue } from '../../main/sync/mapping/canonical.ts';
 import { createConverter } from '../../main/sync/mapping/convert.ts';
 import { emailKey } from '../../shared/email.ts';
+import type { Entity } from '../../shared/entity.ts';
+import type { OptionCorrection } from '../../shared/option-pairs.ts';
 import type { Direction } from '../../shared/settings.ts';
-import { fieldPairs } from './mapped-fields.ts';
-import type { EntityChoice } from './scenario.ts';
+import { type FieldPair, fieldPairs } from './mapped-fields.ts';
 import { nameInMapping } from './settings.ts';
 import type { Stage } from './stage.ts';
 
+interface FieldReader {
+  readonly readPerson: (raw: string) => Reading;
+  readonly readRow: (raw: ColumnValue) => Reading;
+}
+
 /** One mapped field as the judges see it. */
-export interface JudgedField {
+export interface JudgedField extends FieldReader {
   /** As in the program's snapshots. */
   readonly key: string;
   readonly dynamics: string;
@@ -19,27 +25,38 @@ export interface JudgedField {
   readonly written: string;
   /** Null where the mapping and the entity together allow no way. */
   readonly direction: Direction | null;
-  readonly readPerson: (raw: string) => Reading;
-  readonly readRow: (raw: ColumnValue) => Reading;
+  /** As it was before somebody paired its options by hand; the same where nobody did. */
+  readonly before: FieldReader;
 }
 
 const readEmail = (raw: ColumnValue): Reading => reading(emailKey(typeof raw === 'string' ? raw : null));
+const emailReader: FieldReader = { readPerson: readEmail, readRow: readEmail };
+
+function readerOf({ field, column }: FieldPair, timeZone: string, corrections: readonly OptionCorrection[]): FieldReader {
+  // Both sides offer the same options where there are several.
+  const offered = column.kind === 'choice' || column.kind === 'choices' ? column.options.map(({ label }) => label) : null;
+  const converter = createConverter(field, column, timeZone, () => null, { offered, corrections });
+  return { readPerson: converter.readActiveCampaign, readRow: converter.readDynamics };
+}
 
 /** The fields that are mapped for this entity now, the e-mail first. */
-export function judgedFields(stage: Stage, choice: EntityChoice): readonly JudgedField[] {
+export function judgedFields(stage: Stage, entity: Entity): readonly JudgedField[] {
+  const choice = stage.configuration[entity];
+  const { timeZone } = stage.scenario;
   const email: JudgedField = {
     key: 'emailaddress1=email',
     dynamics: 'emailaddress1',
     activeCampaign: 'email',
     written: 'email',
     direction: choice.direction,
-    readPerson: readEmail,
-    readRow: readEmail,
+    ...emailReader,
+    before: emailReader,
   };
   const mapped = choice.mappings.flatMap(({ pair: index, direction }): JudgedField[] => {
     const pair = fieldPairs[index];
     if (pair === undefined) return [];
-    const converter = createConverter(pair.field, pair.column, stage.scenario.timeZone, () => null);
+    const before = readerOf(pair, timeZone, []);
+    const corrections = stage.pairedByHand[entity].get(pair.dynamics);
     const name = nameInMapping(stage.world.office, pair);
     return [
       {
@@ -48,8 +65,8 @@ export function judgedFields(stage: Stage, choice: EntityChoice): readonly Judge
         activeCampaign: pair.activeCampaign,
         written: name,
         direction: common(direction, choice.direction),
-        readPerson: converter.readActiveCampaign,
-        readRow: converter.readDynamics,
+        ...(corrections === undefined ? before : readerOf(pair, timeZone, corrections)),
+        before,
       },
     ];
   });

@@ -57,6 +57,7 @@ function setUp(scenario: Scenario): Stage {
     store: emptyStore(),
     lostJournal: [],
     configuration: scenario.settings,
+    pairedByHand: { lead: new Map(), contact: new Map() },
     clockOffsetMs: 0,
     runs: 0,
     requests: 0,
@@ -80,6 +81,10 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
     case 'settings':
       stage.configuration = step.settings;
       world.tell(`settings: ${JSON.stringify(step.settings)}`);
+      return;
+    case 'pairOptions':
+      stage.pairedByHand[step.entity].set(step.column, step.options);
+      world.tell(`options of ${step.entity} ${step.column} paired by hand: ${JSON.stringify(step.options)}`);
       return;
     case 'loseDatabase':
       if (!stage.tidy) world.ledger.journalLost();

@@ -57,7 +57,7 @@ export async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> 
   const simulated = startProcess({
     world,
     store,
-    settings: settingsOf(stage.configuration, world.office),
+    settings: settingsOf(stage.configuration, stage.pairedByHand, world.office),
     timeZone: scenario.timeZone,
     clockOffsetMs: stage.clockOffsetMs,
     salt: step.salt,

@@ -3,6 +3,7 @@ import type { ActiveCampaignVariant } from '../../main/demo/activecampaign/varia
 import type { SamplePerson, SampleRow } from '../../main/demo/data-set/types.ts';
 import type { DynamicsVariant } from '../../main/demo/dynamics/variant.ts';
 import type { Entity } from '../../shared/entity.ts';
+import type { OptionCorrection } from '../../shared/option-pairs.ts';
 import type { ConflictWinner, Direction, Settings } from '../../shared/settings.ts';
 import type { TagKey } from '../../shared/tags.ts';
 
@@ -50,6 +51,8 @@ export type Step =
   /** Somebody sets this machine's clock; the services' clocks go on. */
   | { readonly kind: 'clockJump'; readonly ms: number }
   | { readonly kind: 'settings'; readonly settings: Configuration }
+  /** Somebody pairs options of a mapping by hand, once at most in a scenario; until then they are paired by label. */
+  | { readonly kind: 'pairOptions'; readonly entity: Entity; readonly column: string; readonly options: readonly OptionCorrection[] }
   /** The database is lost; the program starts with an empty one. */
   | { readonly kind: 'loseDatabase' }
   /** Somebody edits a field that the program is about to write to since an earlier run. */

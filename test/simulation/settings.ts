@@ -4,6 +4,7 @@ import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import { whoMayEnter } from './criteria.ts';
 import { type FieldPair, fieldPairs } from './mapped-fields.ts';
 import type { Configuration, EntityChoice } from './scenario.ts';
+import type { PairedByHand } from './stage.ts';
 
 export const activeCampaignUrl = 'https://activecampaign.sample';
 export const dynamicsUrl = 'https://dynamics.sample';
@@ -16,7 +17,11 @@ export const nameInMapping = (office: ActiveCampaignOffice, { activeCampaign }: 
   own.includes(activeCampaign) ? activeCampaign : `field:${office.fieldId(activeCampaign)}`;
 
 /** The choices of a scenario as the settings file says them. */
-export function settingsOf({ lead, contact, globalSync, syncOptOut, safety }: Configuration, office: ActiveCampaignOffice): Settings {
+export function settingsOf(
+  { lead, contact, globalSync, syncOptOut, safety }: Configuration,
+  pairedByHand: PairedByHand,
+  office: ActiveCampaignOffice,
+): Settings {
   const entity = (name: Entity, choice: EntityChoice) => ({
     enabled: choice.enabled,
     direction: choice.direction,
@@ -25,7 +30,9 @@ export function settingsOf({ lead, contact, globalSync, syncOptOut, safety }: Co
     conflictWinner: choice.conflictWinner,
     mappings: choice.mappings.flatMap(({ pair: index, direction }) => {
       const pair = fieldPairs[index];
-      return pair === undefined ? [] : [{ dynamics: pair.dynamics, activeCampaign: nameInMapping(office, pair), direction }];
+      if (pair === undefined) return [];
+      const options = pairedByHand[name].get(pair.dynamics) ?? [];
+      return [{ dynamics: pair.dynamics, activeCampaign: nameInMapping(office, pair), direction, options }];
     }),
   });
   return settingsSchema.parse({

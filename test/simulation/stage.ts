@@ -1,11 +1,24 @@
+import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import type { SyncStore } from '../../main/store/sync-store.ts';
+import type { Entity } from '../../shared/entity.ts';
+import type { OptionCorrection } from '../../shared/option-pairs.ts';
 import type { Written } from './journal.ts';
 import type { Configuration, Scenario } from './scenario.ts';
 import type { Watch } from './watch.ts';
 import type { World } from './world.ts';
 
-/** When both sides of one field of one link were seen to hold the same with the program knowing it; by link, row and mapping. */
-export type Agreements = Map<string, number[]>;
+/** Both sides of one field of one link were seen to hold what the program had agreed on, with the program knowing it. */
+export interface Agreement {
+  readonly moment: number;
+  readonly activeCampaign: string;
+  readonly dynamics: ColumnValue;
+}
+
+/** By link, row and mapping, and by link and mapping; in the order of their moments. */
+export type Agreements = Map<string, readonly Agreement[]>;
+
+/** Options that were paired by hand, by entity and column. */
+export type PairedByHand = Record<Entity, Map<string, readonly OptionCorrection[]>>;
 
 /** Everything that one play is made of. */
 export interface Stage {
@@ -18,6 +31,7 @@ export interface Stage {
   /** Of databases that were lost. */
   lostJournal: readonly Written[];
   configuration: Configuration;
+  readonly pairedByHand: PairedByHand;
   clockOffsetMs: number;
   runs: number;
   requests: number;
