@@ -1,12 +1,18 @@
 import { z } from 'zod';
 
-/** Where an observed person or record stands between two plans; see migration 2. */
+/** Where an observed person or record stands between two plans. */
 export const planState = {
+  /** There is nothing new. */
   settled: 0,
+  /** To be planned. */
   changed: 1,
   waitsForGlobalSync: 2,
+  /** Part of the plan that is being made, or that a guard holds. */
   inPlan: 3,
+  /** To be planned by the next run, for an answer that somebody has given. */
   nextRun: 4,
+  /** A service refused what was to be written: to be planned by the next run, and again, until somebody dismisses it. */
+  refused: 5,
 } as const;
 export type PlanState = (typeof planState)[keyof typeof planState];
 
@@ -16,5 +22,6 @@ export const planStateSchema = z.union([
   z.literal(2),
   z.literal(3),
   z.literal(4),
+  z.literal(5),
 ]) satisfies z.ZodType<PlanState>;
 export const planStateRow = z.object({ plan_state: planStateSchema });

@@ -18,7 +18,7 @@ export function decideConflict(store: SyncStore, link: Link, field: string, losi
   transaction(store.database, () => {
     store.links.settle(link.id, { [field]: losing });
     store.problems.remove(`${link.entity}:${link.dynamicsId}`, field);
-    move(store, { personId: link.personId, record: link }, planState.settled, planState.nextRun);
+    planNextRun(store, { personId: link.personId, record: link });
   });
 }
 
@@ -34,20 +34,21 @@ interface MatchDecision {
  * be followed any more.
  */
 export function chooseMatches(store: SyncStore, decisions: readonly MatchDecision[], now: number): void {
-  const { choices, people, problems, records } = store;
+  const { choices, problems } = store;
   transaction(store.database, () => {
     for (const { person, choice, candidates } of decisions) {
       choices.choose(person, choice, now);
       problems.setDismissed(`person:${person}`, false);
-      planNextRun(people.stateOf(person), (state) => people.setState(person, state));
-      for (const { entity, id } of candidates) planNextRun(records.stateOf(entity, id), (state) => records.setState(entity, id, state));
+      planNextRun(store, { personId: person, record: null });
+      for (const { entity, id } of candidates) planNextRun(store, { personId: null, record: { entity, dynamicsId: id } });
     }
   });
 }
 
-/** A plan that is being made, or is held, was made without the answer. */
-function planNextRun(state: PlanState | null, set: (state: PlanState) => void): void {
-  if (state === planState.settled || state === planState.inPlan) set(planState.nextRun);
+/** A plan that is being made, or is held, was made without the answer; and what it does may not have to wait for Global Sync. */
+function planNextRun(store: SyncStore, subject: Omit<Subject, 'name'>): void {
+  const { settled, inPlan, waitsForGlobalSync, refused } = planState;
+  move(store, subject, [settled, inPlan, waitsForGlobalSync, refused], planState.nextRun);
 }
 
 /** Whom an answer is about: a pair, or the one side that there is. */
@@ -58,30 +59,36 @@ export function tryAgain(store: SyncStore, { name, personId, record }: Subject):
   transaction(store.database, () => {
     if (record !== null) store.newcomers.bringInOne(record.entity, record.dynamicsId);
     store.problems.setDismissed(name, false);
-    move(store, { personId, record }, planState.settled, planState.nextRun);
+    planNextRun(store, { personId, record });
   });
 }
 
-/** Tries no more, and tells no more, until somebody changes either side or the settings. */
+/** Tries no more, and tells no more, until somebody changes either side or the settings. Another answer that waits for the next run is kept. */
 export function dismiss(store: SyncStore, { name, personId, record }: Subject): void {
   transaction(store.database, () => {
     store.problems.setDismissed(name, true);
-    move(store, { personId, record }, planState.nextRun, planState.settled);
+    move(store, { personId, record }, [planState.refused], planState.settled);
   });
 }
 
 /** Whether the next run plans them again though nobody has changed them. */
 export function isTriedAgain({ people, records }: SyncStore, { personId, record }: Omit<Subject, 'name'>): boolean {
-  return (
-    (personId !== null && people.stateOf(personId) === planState.nextRun) ||
-    (record !== null && records.stateOf(record.entity, record.dynamicsId) === planState.nextRun)
-  );
+  const states = [
+    personId === null ? null : people.stateOf(personId),
+    record === null ? null : records.stateOf(record.entity, record.dynamicsId),
+  ];
+  return states.some((state) => state === planState.nextRun || state === planState.refused);
 }
 
-/** What is to be planned anyway, or waits for Global Sync, stays so. */
-function move({ people, records }: SyncStore, { personId, record }: Omit<Subject, 'name'>, from: PlanState, to: PlanState): void {
-  if (personId !== null && people.stateOf(personId) === from) people.setState(personId, to);
-  if (record !== null && records.stateOf(record.entity, record.dynamicsId) === from) records.setState(record.entity, record.dynamicsId, to);
+function move(
+  { people, records }: SyncStore,
+  { personId, record }: Omit<Subject, 'name'>,
+  from: readonly PlanState[],
+  to: PlanState,
+): void {
+  const isMoved = (state: PlanState | null) => state !== null && from.includes(state);
+  if (personId !== null && isMoved(people.stateOf(personId))) people.setState(personId, to);
+  if (record !== null && isMoved(records.stateOf(record.entity, record.dynamicsId))) records.setState(record.entity, record.dynamicsId, to);
 }
 
 /** Lets rows in that wait since the settings were changed, from the next run on; or leaves them out as long as they meet the criteria. */

@@ -26,6 +26,7 @@ export function wakeUp(
   transaction(database, () => {
     for (const side of [store.people, store.records]) {
       side.moveState(planState.nextRun, planState.changed);
+      side.moveState(planState.refused, planState.changed);
       if (syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
       if (plannedWith !== undefined && plannedWith !== settings) side.replanSettled();
     }

@@ -4,6 +4,7 @@ import { decide, describePerson } from '../../main/application/person.ts';
 import { listStrangers } from '../../main/application/strangers.ts';
 import { findSubject, toDecideOn } from '../../main/application/subject.ts';
 import { dismiss, tryAgain } from '../../main/sync/decide.ts';
+import { releaseHeldPlan } from '../../main/sync/held-plan.ts';
 import type { PeopleQuery } from '../../shared/people.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -143,6 +144,38 @@ describe('a person', () => {
     expect([engine.office.person(id)?.firstName, person(subject).problems.length]).toEqual(['Augusta', 1]);
   });
 
+  describe('with a conflict that is decided', () => {
+    const decidedForDynamics = (subject: string) =>
+      decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'dynamics' });
+    const firstName = () => engine.office.personByEmail('ada@example.com')?.firstName;
+
+    it('while a guard holds the plan, is written by the run after that plan', async () => {
+      engine.configure((before) => ({ ...before, safety: { ...before.safety, maxUpdatesPercent: 0, minimumRecords: 1 } }));
+      engine.sales.edit('lead', subjectOf('ada@example.com').slice(5), { telephone1: '+44 1' });
+      const { subject } = await conflict();
+      decidedForDynamics(subject);
+      expect(releaseHeldPlan(engine.store)).toBe(true);
+      await engine.run();
+      expect([engine.office.personByEmail('ada@example.com')?.phone, firstName()]).toEqual(['+44 1', 'Augusta']);
+      await engine.run();
+      expect(releaseHeldPlan(engine.store)).toBe(true);
+      await engine.run();
+      expect([firstName(), person(subject).problems]).toEqual(['Byron', []]);
+    });
+
+    it('is written though what else is held of the person is dismissed after that', async () => {
+      engine.office.edit(engine.office.personByEmail('ada@example.com')?.id ?? 0, { phone: '1'.repeat(60) });
+      const { subject } = await conflict();
+      decidedForDynamics(subject);
+      dismiss(engine.store, toDecideOn(findSubject(engine.store, subject)));
+      await engine.run();
+      expect([firstName(), person(subject).problems.map(({ field, dismissed }) => [field, dismissed])]).toEqual([
+        'Byron',
+        [['telephone1=phone', true]],
+      ]);
+    });
+  });
+
   it('has no conflict to decide twice', async () => {
     const { subject } = await conflict();
     decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'dynamics' });
@@ -187,6 +220,24 @@ describe('somebody whom a service refuses', () => {
     expect(person(subject)).toMatchObject({ triedAtNextRun: true, problems: [{ dismissed: false }] });
     await runAndCount();
     expect(tries).toEqual([1, 0, 1]);
+  });
+
+  it('gets what waits for Global Sync though the refusal was dismissed meanwhile', async () => {
+    const globalSync = (on: boolean) =>
+      engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: on } }));
+    const lead = engine.sales.create('lead', { lastname: 'Hopper', emailaddress1: 'grace@example.com' });
+    await engine.run();
+    globalSync(false);
+    engine.sales.edit('lead', lead, { firstname: 'Grace' });
+    engine.sales.qualify(lead);
+    engine.office.edit(engine.office.personByEmail('grace@example.com')?.id ?? 0, { phone: '+1 1' });
+    await engine.run();
+    const refused = subjectOf('grace@example.com');
+    dismiss(engine.store, toDecideOn(findSubject(engine.store, refused)));
+    expect(person(refused)).toMatchObject({ triedAtNextRun: false, problems: [{ dismissed: true }] });
+    globalSync(true);
+    await engine.run();
+    expect(engine.office.personByEmail('grace@example.com')?.firstName).toBe('Grace');
   });
 });
 

@@ -28,7 +28,8 @@ try {
   for (const folder of ['main', 'shared', 'test', 'tools']) cpSync(join(root, folder), join(copy, folder), { recursive: true });
   for (const file of ['package.json', 'tsconfig.json', 'vitest.config.ts']) cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  if (!passes(stages[0] ?? [])) throw new Error('The suite fails without a mutation: mend that first');
+  // The simulation has its own seeds to say so, and takes too long to be played once more here.
+  if (!passes(stages.slice(0, 2).flat())) throw new Error('The suite fails without a mutation: mend that first');
   for (const { mutation, place } of found) {
     const noticed = typeof place === 'string' ? null : tryOut(mutation, place);
     if (noticed === null) overlooked += 1;

@@ -389,4 +389,18 @@ export const mutations: readonly Mutation[] = [
     find: 'return agreedUnder(agreed, former.converter, field.converter);',
     replace: 'return agreed;',
   },
+  {
+    name: 'forgets an answer when a plan that was made before it is carried out',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/decide.ts',
+    find: '[settled, inPlan, waitsForGlobalSync, refused]',
+    replace: '[settled, waitsForGlobalSync, refused]',
+  },
+  {
+    name: 'forgets an answer when something else is dismissed',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/decide.ts',
+    find: '[planState.refused], planState.settled',
+    replace: '[planState.refused, planState.nextRun], planState.settled',
+  },
 ];

@@ -3,8 +3,7 @@ import type { Migration } from '../migrate.ts';
 /**
  * What the engine knows: both sides as last seen, the links between them, what is to be written, what was written, what is held.
  *
- * `plan_state` of a person or a record: 0 nothing new, 1 changed since it was planned, 2 waits for Global Sync, 3 part of the plan that is
- * being made or held, 4 to be planned again at the next run.
+ * `plan_state` of a person or a record: see `planState`.
  */
 export const sync: Migration = {
   version: 2,

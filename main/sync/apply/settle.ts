@@ -1,7 +1,7 @@
 import type { Service, ServiceError } from '../../connections/errors.ts';
 import type { LogPerson } from '../../log/log.ts';
 import type { Link } from '../../store/observed.ts';
-import { planState } from '../../store/plan-state.ts';
+import { type PlanState, planState } from '../../store/plan-state.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type HoldReason, hold } from '../plan/hold.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
@@ -99,7 +99,7 @@ export function refuse(context: ApplyContext, link: Link, refusal: Refusal, fiel
     },
     clock.now(),
   );
-  tryAgainNextRun(context, link);
+  tryAgain(context, link);
   log.write({
     level: 'warn',
     event: field === null ? 'person.held' : 'field.held',
@@ -123,9 +123,13 @@ export function dropRest({ store }: ApplyContext, link: Link): void {
   if (now?.state === 'planned') store.links.remove(link.id);
 }
 
-function tryAgainNextRun({ store }: ApplyContext, link: Link): void {
-  store.records.setState(link.entity, link.dynamicsId, planState.nextRun);
-  if (link.personId !== null) store.people.setState(link.personId, planState.nextRun);
+/** The row goes on waiting for Global Sync where it does: that must not be forgotten when this is dismissed. */
+function tryAgain({ store: { people, records } }: ApplyContext, { entity, dynamicsId, personId }: Link): void {
+  const { changed, nextRun, waitsForGlobalSync, refused } = planState;
+  const isPlannedAnyway = (state: PlanState | null) => state === changed || state === nextRun;
+  if (personId !== null && !isPlannedAnyway(people.stateOf(personId))) people.setState(personId, refused);
+  const state = records.stateOf(entity, dynamicsId);
+  if (!isPlannedAnyway(state) && state !== waitsForGlobalSync) records.setState(entity, dynamicsId, refused);
 }
 
 /**
