@@ -1,6 +1,7 @@
 import { between, pick } from '../../main/demo/data-set/pick.ts';
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Random } from '../../main/ports/random.ts';
+import { withAnswers } from './draw-answers.ts';
 import { type DrawContext, drawDeed, nextSerial } from './draw-deeds.ts';
 import { withPairedOptions } from './draw-paired-options.ts';
 import { drawPeople, drawRows } from './draw-people.ts';
@@ -13,7 +14,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** Everything about one simulation follows from its seed. */
-export const drawScenario = (seed: number): Scenario => withPairedOptions(withRarities(drawOrdinary(seed)));
+export const drawScenario = (seed: number): Scenario => withAnswers(withPairedOptions(withRarities(drawOrdinary(seed))));
 
 function drawOrdinary(seed: number): Scenario {
   const random = seededRandom(seed);

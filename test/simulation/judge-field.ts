@@ -110,9 +110,14 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
     const entry = typed[index];
     if (entry === undefined) return [];
     const latest = typed.slice(index).findLast(({ value }) => sameReading(read(value), read(entry.value))) ?? entry;
-    const { overwrittenAt, excused } = latest;
+    const { overwrittenAt, excused, givenUp } = latest;
     return [
-      { side, entry: { ...entry, overwrittenAt, excused }, reading: read(entry.value), readingBefore: read(entry.value, field.before) },
+      {
+        side,
+        entry: { ...entry, overwrittenAt, excused, givenUp },
+        reading: read(entry.value),
+        readingBefore: read(entry.value, field.before),
+      },
     ];
   };
   const [first, second] = [...lastOn('activeCampaign'), ...lastOn('dynamics')];
@@ -124,7 +129,7 @@ function lastEntered(end: End, field: JudgedField, person: PersonView, row: Samp
 
 /** Why a value that was entered last is on neither side any more. */
 function explained(end: End, link: Link, field: JudgedField, { side, entry, reading, readingBefore }: Last): boolean {
-  if (entry.excused) return true;
+  if (entry.excused || entry.givenUp) return true;
   if (field.direction === (side === 'activeCampaign' ? 'toActiveCampaign' : 'toDynamics')) return true;
   if (side === 'activeCampaign' && handedOver(end, link, field, entry)) return true;
   const agreedAt = since(end, link, field, entry.overwrittenAt ?? undefined);

@@ -23,24 +23,24 @@ export function judgeMemory(stage: Stage, store: SyncStore): void {
     for (const field of judgedFields(stage, link.entity)) {
       const agreed = link.agreed[field.key];
       if (agreed === undefined) continue;
+      const readers = field.before.readRow === field.readRow ? [field] : [field, field.before];
+      const everInDynamics = [...ledger.everInDynamics(link.dynamicsId, field.dynamics)].flatMap((raw) =>
+        readers.map(({ readRow }) => readRow(raw)),
+      );
+      const everInActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].flatMap((raw) =>
+        readers.map(({ readPerson }) => readPerson(raw)),
+      );
+      const decided = stage.decided.get(linkKey(link, field));
       const held = (value: CanonicalValue, readings: readonly Reading[]) =>
-        readings.some((found) => found.ok && sameValue(found.value, value));
-      const inDynamics = [...ledger.everInDynamics(link.dynamicsId, field.dynamics)].flatMap((raw) => [
-        field.readRow(raw),
-        field.before.readRow(raw),
-      ]);
+        (decided !== undefined && sameValue(decided, value)) || readings.some((found) => found.ok && sameValue(found.value, value));
       const here = agreedOn('activeCampaign', agreed);
       const there = agreedOn('dynamics', agreed);
-      if (!held(there, inDynamics))
+      if (!held(there, everInDynamics))
         throw new BrokenPromise('P5', `${field.key} of ${link.entity} ${link.dynamicsId}: "${describeValue(there)}" was never in Dynamics`);
       // What was made up for a new lead was left empty in ActiveCampaign, or does not fit from there.
       const madeUp = here === null && there !== null;
       if (link.personId === null || madeUp) continue;
-      const inActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].flatMap((raw) => [
-        field.readPerson(raw),
-        field.before.readPerson(raw),
-      ]);
-      if (!held(here, inActiveCampaign))
+      if (!held(here, everInActiveCampaign))
         throw new BrokenPromise('P5', `${field.key} of person ${link.personId}: "${describeValue(here)}" was never in ActiveCampaign`);
     }
   }

@@ -17,6 +17,8 @@ export interface Entry {
   overwrittenAt: number | null;
   /** It did so before it could have known of the value. */
   excused: boolean;
+  /** Somebody has decided for what the other side holds. */
+  givenUp: boolean;
 }
 
 /** Whether the program could have known of an entry when it wrote over it. */
@@ -41,6 +43,8 @@ export interface Ledger {
   rowDeleted(id: string): void;
   /** Rows that this one stands for. */
   forerunners(id: string): readonly string[];
+  /** Somebody decided for what the other side holds: what was entered last here will not be missed. */
+  givenUp(id: number | string, name: string): void;
   /** What there is now becomes part of what each field ever held. */
   remember(): void;
   /** After something that the program did: marks what it wrote over. */
@@ -84,6 +88,7 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
     copied,
     overwrittenAt: null,
     excused: false,
+    givenUp: false,
   });
   const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
     const known = map.get(key);
@@ -113,6 +118,11 @@ export function openLedger(office: ActiveCampaignOffice, salesPeople: SalesPeopl
     succeeds: (id, predecessor) => void predecessors.set(id, [...(predecessors.get(id) ?? []), predecessor]),
     rowDeleted: (id) => {
       for (const key of rows.keys()) if (key.startsWith(`${id} `)) rows.delete(key);
+    },
+    givenUp: (id, name) => {
+      const key = keyOf(id, name);
+      const last = (typeof id === 'number' ? people : rows).get(key)?.findLast(({ copied }) => !copied);
+      if (last !== undefined) last.givenUp = true;
     },
     forerunners: (id) => predecessors.get(id) ?? [],
     remember: () => {

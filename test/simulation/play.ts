@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { openDatabase } from '../../main/store/open.ts';
 import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
 import { dropHeldPlan, releaseHeldPlan } from '../../main/sync/held-plan.ts';
+import { answer } from './answer.ts';
 import { BrokenPromise, type PromiseName } from './broken-promise.ts';
 import { carryOut } from './deeds.ts';
 import { interfere, waitingWrites } from './interfere.ts';
@@ -54,6 +55,7 @@ function setUp(scenario: Scenario): Stage {
     world,
     watch: watch(world),
     agreements: new Map(),
+    decided: new Map(),
     store: emptyStore(),
     lostJournal: [],
     configuration: scenario.settings,
@@ -92,6 +94,7 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       stage.store.database.close();
       stage.store = emptyStore();
       stage.agreements.clear();
+      stage.decided.clear();
       stage.watch.databaseLost();
       stage.tidy = true;
       world.tell('the database is lost');
@@ -99,6 +102,11 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
     case 'editWhatWaits': {
       const line = interfere(world, waitingWrites(stage.store.database), step.serial);
       if (line !== null) world.tell(`edit of what waits: ${line}`);
+      return;
+    }
+    case 'answer': {
+      const line = answer(stage, step.serial);
+      if (line !== null) world.tell(`answer: ${line}`);
       return;
     }
     case 'answerGuard': {

@@ -57,6 +57,8 @@ export type Step =
   | { readonly kind: 'loseDatabase' }
   /** Somebody edits a field that the program is about to write to since an earlier run. */
   | { readonly kind: 'editWhatWaits'; readonly serial: number }
+  /** Somebody answers one of the questions about people that the program shows. */
+  | { readonly kind: 'answer'; readonly serial: number }
   | { readonly kind: 'answerGuard'; readonly answer: 'release' | 'drop' }
   | RunStep;
 

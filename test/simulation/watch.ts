@@ -182,7 +182,10 @@ export function watch(world: World): Watch {
     const address = columns.emailaddress1;
     const key = typeof address === 'string' ? emailKey(address) : null;
     if (key === null || salesPeople.row(table, id) !== null) return;
+    const person = store?.links.ofRecord(table, dynamicsId(id))?.personId ?? null;
+    const saidToBeOthers = person === null ? new Set() : world.rowsThatAreNot(Number(person));
     for (const row of salesPeople.rows(table)) {
+      if (saidToBeOthers.has(row.id)) continue;
       const other = row.columns.emailaddress1;
       if (typeof other !== 'string' || emailKey(other) !== key || row.columns.merged === true) continue;
       if (table === 'lead' && row.columns.statecode === 1) continue;

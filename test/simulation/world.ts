@@ -18,6 +18,8 @@ export interface Notices {
   unsubscribed(id: number, list: string, throughCampaign: boolean, moment: number): void;
   rowOptedOut(id: string, moment: number): void;
   tagsTaken(id: number): void;
+  /** Somebody said that the person is none of these rows. */
+  saidToBeNone(id: number, rows: readonly string[]): void;
 }
 
 /** Both services with everybody who works in them, and the time that they all share. */
@@ -31,6 +33,8 @@ export interface World {
   leftLists(id: number): ReadonlyMap<string, { readonly moment: number; readonly throughCampaign: boolean }>;
   rowOptedOutAt(id: string): number | null;
   tagsWereTaken(id: number): boolean;
+  /** Rows that the person is not, as somebody said. */
+  rowsThatAreNot(id: number): ReadonlySet<string>;
   /** Numbers events in the order in which they happen. */
   nextMoment(): number;
   readonly handlers: { readonly activeCampaign: SampleHandler; readonly dynamics: SampleHandler };
@@ -82,6 +86,7 @@ export function createWorld(scenario: Scenario): World {
   const left = new Map<number, LeftLists>();
   const optedOut = new Map<string, number>();
   const tagsTaken = new Set<number>();
+  const noneOf = new Map<number, ReadonlySet<string>>();
   const trace: string[] = [];
 
   const leave = (id: number, list: string, throughCampaign: boolean, at: number) => {
@@ -111,10 +116,12 @@ export function createWorld(scenario: Scenario): World {
       unsubscribed: (id, list, throughCampaign, at) => leave(id, list, throughCampaign, at),
       rowOptedOut: (id, at) => void optedOut.set(id, at),
       tagsTaken: (id) => void tagsTaken.add(id),
+      saidToBeNone: (id, rows) => void noneOf.set(id, new Set(rows)),
     },
     leftLists: (id) => left.get(id) ?? new Map(),
     rowOptedOutAt: (id) => optedOut.get(id) ?? null,
     tagsWereTaken: (id) => tagsTaken.has(id),
+    rowsThatAreNot: (id) => noneOf.get(id) ?? new Set(),
     nextMoment: () => {
       moment += 1;
       return moment;
