@@ -6,7 +6,8 @@ import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Random } from '../../main/ports/random.ts';
 import type { Problem } from '../../main/store/problems.ts';
 import { rawValue } from '../../main/sync/apply/read-back.ts';
-import { decideConflict, dismiss, tryAgain } from '../../main/sync/decide.ts';
+import { answerNewcomers, decideConflict, dismiss, tryAgain } from '../../main/sync/decide.ts';
+import { entities } from '../../shared/entity.ts';
 import { linkKey } from './judge-memory.ts';
 import { judgedFields, sameReading } from './judged-fields.ts';
 import { fieldOf } from './ledger.ts';
@@ -18,6 +19,13 @@ const everyProblem = 100_000;
 /** Somebody answers what the program asks about one person, as its screens let them. @returns a line for the trace; null where nothing is asked. */
 export function answer(stage: Stage, serial: number): string | null {
   const random = seededRandom(serial);
+  const waiting = stage.store.newcomers.countWaiting();
+  const entity = entities.find((name) => waiting[name] > 0);
+  if (entity !== undefined && random.fraction() < 0.5) {
+    const bring = random.fraction() < 0.6;
+    answerNewcomers(stage.store, entity, bring, stage.world.clock.now());
+    return `${waiting[entity]} newcomers among the ${entity}s: ${bring ? 'brought in' : 'left out'}`;
+  }
   const problems = stage.store.problems.all(everyProblem);
   if (problems.length === 0) return null;
   const problem = pick(random, problems);

@@ -115,8 +115,8 @@ function act(world: World, deed: Deed): string {
       });
     case 'enterAutomation':
       return onPerson(deed.who, (id) => {
-        office.enterAutomation(id, 'Hand over to sales');
-        return 'Hand over to sales';
+        office.enterAutomation(id, deed.automation);
+        return deed.automation;
       });
     case 'addNote':
     case 'openEmail':

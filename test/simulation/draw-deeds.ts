@@ -70,7 +70,7 @@ const deeds: readonly (readonly [weight: number, draw: DrawDeed])[] = [
   [3, onAList('unsubscribe')],
   [3, onAList('unsubscribeThroughCampaign')],
   [1, ({ random }) => ({ kind: 'bounce', who: anyone(random), bounce: pick(random, ['hard', 'soft'] as const) })],
-  [4, ({ random }) => ({ kind: 'enterAutomation', who: anyone(random) })],
+  [4, ({ random }) => ({ kind: 'enterAutomation', who: anyone(random), automation: 'Hand over to sales' })],
   [1, ({ random }) => ({ kind: pick(random, ['addNote', 'openEmail'] as const), who: anyone(random) })],
   [1, ({ random, known }) => ({ kind: 'exclude', email: drawEmail(random, known) })],
   [1, ({ random }) => ({ kind: 'endNextImport', fate: pick(random, ['failed', 'interrupted'] as const) })],

@@ -2,6 +2,7 @@ import { between, pick } from '../../main/demo/data-set/pick.ts';
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Random } from '../../main/ports/random.ts';
 import { withAnswers } from './draw-answers.ts';
+import { withAutomations } from './draw-automations.ts';
 import { type DrawContext, drawDeed, nextSerial } from './draw-deeds.ts';
 import { withPairedOptions } from './draw-paired-options.ts';
 import { drawPeople, drawRows } from './draw-people.ts';
@@ -14,7 +15,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** Everything about one simulation follows from its seed. */
-export const drawScenario = (seed: number): Scenario => withAnswers(withPairedOptions(withRarities(drawOrdinary(seed))));
+export const drawScenario = (seed: number): Scenario => withAutomations(withAnswers(withPairedOptions(withRarities(drawOrdinary(seed)))));
 
 function drawOrdinary(seed: number): Scenario {
   const random = seededRandom(seed);
@@ -41,6 +42,7 @@ function drawOrdinary(seed: number): Scenario {
     },
     dynamics: { variant: drawDynamics(random) },
     settings,
+    asksAboutNewcomers: false,
     // Global Sync stays off in the end now and then; most of the time what waited is to be caught up. Nobody is there to release a plan.
     finalSettings: { ...last, globalSync: random.fraction() < 0.85 || last.globalSync, safety: noLimits },
     steps,

@@ -28,6 +28,7 @@ function drawEntity(random: Random, entity: Entity): EntityChoice {
     // Contacts have no personal view in the sample environment.
     who: entity === 'contact' && who === 'personalView' ? 'all' : who,
     joinsList: random.fraction() < 0.4,
+    createsFrom: [],
     conflictWinner: pick(random, winners),
     mappings: fieldPairs.flatMap((pair, index) =>
       pair.entities.includes(entity) && random.fraction() < 0.6 ? [{ pair: index, direction: pick(random, directions) }] : [],

@@ -17,6 +17,7 @@ export interface ProcessOptions {
   readonly store: SyncStore;
   readonly settings: Settings;
   readonly timeZone: string;
+  readonly asksAboutNewcomers: boolean;
   /** How far this machine's clock is off. */
   readonly clockOffsetMs: number;
   readonly salt: number;
@@ -95,7 +96,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
       clock,
       random,
       timeZone: options.timeZone,
-      asksAboutNewcomers: false,
+      asksAboutNewcomers: options.asksAboutNewcomers,
       settings: () => settings,
       connect: async (current, onRequest) => ({
         activeCampaign: createActiveCampaignClient({

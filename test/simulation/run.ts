@@ -59,6 +59,7 @@ export async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> 
     store,
     settings: settingsOf(stage.configuration, stage.pairedByHand, world.office),
     timeZone: scenario.timeZone,
+    asksAboutNewcomers: scenario.asksAboutNewcomers,
     clockOffsetMs: stage.clockOffsetMs,
     salt: step.salt,
     transport: transportOf(stage, step, breakOff, kill),

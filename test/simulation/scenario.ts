@@ -22,6 +22,8 @@ export interface Scenario {
   readonly activeCampaign: { readonly variant: Partial<ActiveCampaignVariant>; readonly importDelayMs: number; readonly limits: boolean };
   readonly dynamics: { readonly variant: Partial<DynamicsVariant> };
   readonly settings: Configuration;
+  /** Somebody is there to be asked about whom a change of the settings lets in. */
+  readonly asksAboutNewcomers: boolean;
   /** Settings of the quiet runs at the end. */
   readonly finalSettings: Configuration;
   readonly steps: readonly Step[];
@@ -40,6 +42,8 @@ export interface EntityChoice {
   readonly direction: Direction;
   readonly who: 'all' | 'fromNorway' | 'notFromNorway' | 'systemView' | 'personalView';
   readonly joinsList: boolean;
+  /** Automations, by name. */
+  readonly createsFrom: readonly string[];
   readonly conflictWinner: ConflictWinner;
   /** Index into `fieldPairs`. */
   readonly mappings: readonly { readonly pair: number; readonly direction: Direction }[];
@@ -108,7 +112,7 @@ export type Deed =
   | { readonly kind: 'takeTag'; readonly who: number; readonly tag: TagKey }
   | { readonly kind: 'subscribe' | 'unsubscribe' | 'unsubscribeThroughCampaign'; readonly who: number; readonly list: string }
   | { readonly kind: 'bounce'; readonly who: number; readonly bounce: 'hard' | 'soft' }
-  | { readonly kind: 'enterAutomation'; readonly who: number }
+  | { readonly kind: 'enterAutomation'; readonly who: number; readonly automation: string }
   | { readonly kind: 'addNote' | 'openEmail'; readonly who: number }
   | { readonly kind: 'exclude'; readonly email: string }
   | { readonly kind: 'endNextImport'; readonly fate: 'failed' | 'interrupted' }

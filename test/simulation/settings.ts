@@ -28,6 +28,7 @@ export function settingsOf(
     criteria: whoMayEnter[choice.who].criteria(name),
     listId: choice.joinsList ? String(office.listId(listThatIsJoined)) : null,
     conflictWinner: choice.conflictWinner,
+    createFromAutomations: choice.createsFrom.map((name) => String(office.automationId(name))),
     mappings: choice.mappings.flatMap(({ pair: index, direction }) => {
       const pair = fieldPairs[index];
       if (pair === undefined) return [];
