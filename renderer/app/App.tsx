@@ -50,7 +50,7 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
   const [screen, setScreen] = useState<Screen>(() => askedFor() ?? startScreen(store));
   const [visited, setVisited] = useState<ReadonlySet<Screen>>(new Set([screen]));
   const [targets, setTargets] = useState<LastTargets>({});
-  const [unsaved, setUnsaved] = useState<ReadonlyMap<string, Screen>>(new Map());
+  const [unsaved, setUnsaved] = useState<AppContext['unsaved']>(new Map());
   const mainRef = useRef<HTMLElement>(null);
   const mode = useSyncExternalStore(store.subscribe, () => store.snapshot().mode);
   const [shownMode, setShownMode] = useState(mode);
@@ -61,11 +61,11 @@ export function App({ api, store }: { readonly api: LeadferryApi; readonly store
     setScreen(start);
     setVisited((before) => new Set([...before, start]));
   }
-  const noteUnsaved = useCallback((form: string, where: Screen, changed: boolean) => {
+  const noteUnsaved = useCallback<AppContext['noteUnsaved']>((form, noted) => {
     setUnsaved((before) => {
-      if (before.has(form) === changed) return before;
+      if (before.get(form)?.key === noted?.key) return before;
       const others = [...before].filter(([name]) => name !== form);
-      return new Map(changed ? [...others, [form, where]] : others);
+      return new Map(noted === null ? others : [...others, [form, noted]]);
     });
   }, []);
   const app = useMemo(() => {

@@ -17,14 +17,30 @@ export type OpenScreen = <Name extends Screen>(screen: Name, target?: Name exten
 /** The last target of each screen. `turn` grows each time, so that the same target can be asked for twice. */
 export type LastTargets = { readonly [Name in keyof Targets]?: { readonly turn: number; readonly target: Targets[Name] } };
 
-interface AppContext {
+export interface AppContext {
   readonly api: LeadferryApi;
   readonly store: StateStore;
   readonly open: OpenScreen;
   readonly targets: LastTargets;
-  /** Forms that hold changes, with the screen that each is on. */
-  readonly unsaved: ReadonlyMap<string, Screen>;
-  readonly noteUnsaved: (form: string, screen: Screen, unsaved: boolean) => void;
+  /** By form, what is typed in it and not saved. */
+  readonly unsaved: ReadonlyMap<string, Unsaved>;
+  /** Null where all is saved. */
+  readonly noteUnsaved: (form: string, unsaved: Unsaved | null) => void;
+}
+
+type DraftScreen = 'connection' | 'dataConfiguration';
+
+interface Unsaved {
+  readonly screen: DraftScreen;
+  /** The `draftKey` of then. */
+  readonly key: string;
+}
+
+/** What the forms of a screen are about: once it is another one, they begin anew, and what was typed in them is gone. */
+export function draftKey(screen: DraftScreen, { mode, connected, settings }: AppState): string {
+  // Other accounts have other fields.
+  const accounts = [connected, settings.activeCampaign.apiUrl, settings.dynamics.environmentUrl];
+  return [mode, ...(screen === 'dataConfiguration' ? accounts : [])].join(' ');
 }
 
 export const AppContext = createContext<AppContext | null>(null);
@@ -40,12 +56,16 @@ export const useOpenScreen = (): OpenScreen => useApp().open;
 export const useTarget = <Name extends keyof Targets>(screen: Name): LastTargets[Name] => useApp().targets[screen];
 
 /** Whether something that was changed on a screen is not saved. */
-export const useIsUnsaved = (screen: Screen): boolean => [...useApp().unsaved.values()].includes(screen);
+export function useIsUnsaved(screen: Screen): boolean {
+  const state = useAppState();
+  return [...useApp().unsaved.values()].some((unsaved) => unsaved.screen === screen && unsaved.key === draftKey(unsaved.screen, state));
+}
 
 /** To be called by each form that is saved as a whole: what is typed in it stays while another screen is shown. */
-export function useNoteUnsaved(form: string, screen: Screen, unsaved: boolean): void {
+export function useNoteUnsaved(form: string, screen: DraftScreen, unsaved: boolean): void {
   const { noteUnsaved } = useApp();
-  useEffect(() => noteUnsaved(form, screen, unsaved), [noteUnsaved, form, screen, unsaved]);
+  const key = draftKey(screen, useAppState());
+  useEffect(() => noteUnsaved(form, unsaved ? { screen, key } : null), [noteUnsaved, form, screen, key, unsaved]);
 }
 
 export function useAppState(): AppState {

@@ -28,3 +28,17 @@ test('sample data syncs before one’s eyes, and a changed job frequency is foun
   await expect(second.page.getByText('Everything works and nothing leaves this computer.')).toBeVisible();
   await expect(second.page.getByRole('combobox', { name: 'Job Frequency' })).toHaveText('4 hours');
 });
+
+test('what was not saved on the sample data is gone with it, and so is its mark', async ({ launch }) => {
+  const { page } = await launch();
+  await page.getByRole('button', { name: 'Try with sample data' }).click();
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await screens.getByRole('button', { name: 'Data Configuration' }).click();
+  await page.getByRole('combobox', { name: 'New people join' }).click();
+  await page.getByRole('option', { name: 'Customers', exact: true }).click();
+  await expect(screens.getByRole('img', { name: 'Not saved' })).toBeVisible();
+  await screens.getByRole('button', { name: 'Overview' }).click();
+  await page.getByRole('button', { name: 'Leave sample data' }).click();
+  await expect(page.getByRole('heading', { name: 'Connection', level: 1 })).toBeVisible();
+  await expect(screens.getByRole('img', { name: 'Not saved' })).toBeHidden();
+});

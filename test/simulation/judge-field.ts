@@ -9,7 +9,7 @@ import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import { BrokenPromise } from './broken-promise.ts';
 import type { Written } from './journal.ts';
 import { agreementKey, linkKey } from './judge-memory.ts';
-import { type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
+import { type FieldReader, type JudgedField, judgedFields, sameReading } from './judged-fields.ts';
 import { type Entry, fieldOf } from './ledger.ts';
 import type { Agreement, Stage } from './stage.ts';
 
@@ -88,7 +88,7 @@ function since({ stage }: End, link: Link, field: JudgedField, moment = Number.P
 
 /** Options were paired otherwise since, so that what both sides held means two things now: they meet for the first time. */
 function movedApart(field: JudgedField, { activeCampaign, dynamics }: Agreement): boolean {
-  const readings = ({ readPerson, readRow }: JudgedField['before']) => [readPerson(activeCampaign), readRow(dynamics)] as const;
+  const readings = ({ readPerson, readRow }: FieldReader) => [readPerson(activeCampaign), readRow(dynamics)] as const;
   const [here, there] = readings(field);
   const [hereBefore, thereBefore] = readings(field.before);
   return !sameReading(here, there) && !(sameReading(here, hereBefore) && sameReading(there, thereBefore));
@@ -102,7 +102,7 @@ function entriesOf({ stage }: End, field: JudgedField, person: number, row: stri
 /** What somebody typed last on either side. */
 function lastEntered(end: End, field: JudgedField, person: PersonView, row: SampleRow): Last | null {
   const lastOn = (side: Last['side']): Last[] => {
-    const read = (value: ColumnValue, { readRow, readPerson }: JudgedField['before'] = field) =>
+    const read = (value: ColumnValue, { readRow, readPerson }: FieldReader = field) =>
       side === 'dynamics' ? readRow(value) : readPerson(typeof value === 'string' ? value : '');
     const typed = entriesOf(end, field, person.id, row.id, side).filter(({ copied }) => !copied);
     // Who spells the same another way ("no" in the place of "No") has edited nothing, but it is what was written over.

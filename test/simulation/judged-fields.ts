@@ -9,7 +9,7 @@ import { type FieldPair, fieldPairs } from './mapped-fields.ts';
 import { nameInMapping } from './settings.ts';
 import type { Stage } from './stage.ts';
 
-interface FieldReader {
+export interface FieldReader {
   readonly readPerson: (raw: string) => Reading;
   readonly readRow: (raw: ColumnValue) => Reading;
 }

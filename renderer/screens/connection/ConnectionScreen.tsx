@@ -1,4 +1,4 @@
-import { useAppState } from '../../app/context.ts';
+import { draftKey, useAppState } from '../../app/context.ts';
 import { Page } from '../../components/Page.tsx';
 import { ActiveCampaignConnection } from './ActiveCampaignConnection.tsx';
 import { DynamicsConnection } from './DynamicsConnection.tsx';
@@ -7,12 +7,13 @@ import { SampleDataOffer } from './SampleDataOffer.tsx';
 
 export function ConnectionScreen() {
   const state = useAppState();
+  const key = draftKey('connection', state);
   return (
     <Page title="Connection" lead="The two accounts that Leadferry keeps in step. Keys and secrets are kept in your system's keychain.">
       {state.keychain !== null && <KeychainProblem problem={state.keychain} />}
       {state.mode === 'real' && !state.connected && <SampleDataOffer />}
-      <ActiveCampaignConnection key={`activeCampaign ${state.mode}`} state={state} />
-      <DynamicsConnection key={`dynamics ${state.mode}`} state={state} />
+      <ActiveCampaignConnection key={`activeCampaign ${key}`} state={state} />
+      <DynamicsConnection key={`dynamics ${key}`} state={state} />
     </Page>
   );
 }

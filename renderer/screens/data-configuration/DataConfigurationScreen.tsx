@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinne
 import { ArrowClockwiseRegular } from '@fluentui/react-icons';
 import { useCallback, useState } from 'react';
 import { type Entity, entities } from '../../../shared/entity.ts';
-import { useAppState, useNoteUnsaved, useOpenScreen } from '../../app/context.ts';
+import { draftKey, useAppState, useNoteUnsaved, useOpenScreen } from '../../app/context.ts';
 import { useSameWhileEqual } from '../../app/use-same-while-equal.ts';
 import { ErrorMessage } from '../../components/ErrorMessage.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -20,19 +20,16 @@ const useStyles = makeStyles({
 });
 
 export function DataConfigurationScreen() {
-  const { connected, mode, settings } = useAppState();
-  // Other accounts have other fields.
-  const accounts = [mode, settings.activeCampaign.apiUrl, settings.dynamics.environmentUrl].join(' ');
+  const state = useAppState();
   return (
     <Page title="Data Configuration" lead="Who takes part, which fields are kept in step, and who wins when both sides changed.">
-      {connected ? <Configuration key={accounts} /> : <NotConnected />}
+      {state.connected ? <Configuration key={draftKey('dataConfiguration', state)} /> : <NotConnected />}
     </Page>
   );
 }
 
 function NotConnected() {
   const open = useOpenScreen();
-  useNoteUnsaved('dataConfiguration', 'dataConfiguration', false);
   return (
     <Section
       title="Connect both accounts first"
