@@ -16,6 +16,7 @@ import { commitPlan, committedCursors, consequencesOf, dropPlan } from './plan/c
 import { planChanged } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
 import type { Cursors } from './read/cursors.ts';
+import { forgetOtherSelections } from './read/other-selection.ts';
 import { checkPeople, type ReadContext, readBothSides } from './read/read-both-sides.ts';
 import { isCheckDue } from './read/read-people.ts';
 import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-end.ts';
@@ -138,6 +139,7 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
     commitPlan(store, run.number, released.cursors, clock, log);
     endHold(store);
   } else dropPlan(store);
+  forgetOtherSelections(store, prepared);
 
   // What an earlier run has committed is written before anything new is looked at. Hours may have passed since: nobody is planned before both
   // sides are read again.

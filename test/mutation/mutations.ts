@@ -403,4 +403,11 @@ export const mutations: readonly Mutation[] = [
     find: '[planState.refused], planState.settled',
     replace: '[planState.refused, planState.nextRun], planState.settled',
   },
+  {
+    name: 'goes on from where another selection was read to',
+    noticedBy: 'test/integration/main-job-selection',
+    file: 'main/sync/engine.ts',
+    find: '  forgetOtherSelections(store, prepared);\n',
+    replace: '',
+  },
 ];
