@@ -23,12 +23,13 @@ export function wakeUp(
   const { database } = store;
   const settings = createHash('sha256').update(JSON.stringify({ dataConfiguration, consent, mapped })).digest('hex');
   const plannedWith = readMeta(database, plannedWithKey, z.string());
+  const areOthers = plannedWith !== undefined && plannedWith !== settings;
   transaction(database, () => {
     for (const side of [store.people, store.records]) {
       side.moveState(planState.nextRun, planState.changed);
       side.moveState(planState.refused, planState.changed);
-      if (syncSettings.globalSync) side.moveState(planState.waitsForGlobalSync, planState.changed);
-      if (plannedWith !== undefined && plannedWith !== settings) side.replanSettled();
+      if (syncSettings.globalSync || areOthers) side.moveState(planState.waitsForGlobalSync, planState.changed);
+      if (areOthers) side.replanSettled();
     }
     followPairs(store, maps);
     if (plannedWith !== settings) writeMeta(database, plannedWithKey, settings);

@@ -158,3 +158,18 @@ it('with consent.syncOptOut off, opt-outs stay where they are', async () => {
   await engine.run();
   expect(lists()).toEqual({ Newsletter: 1, Customers: 1 });
 });
+
+it('consent.syncOptOut that is switched on carries over the opt-outs of before, also of who waits for Global Sync', async () => {
+  engine.configure((settings) => ({
+    ...settings,
+    consent: { syncOptOut: false },
+    syncSettings: { ...settings.syncSettings, globalSync: false },
+  }));
+  for (const list of ['Newsletter', 'Customers']) engine.office.unsubscribe(id, list);
+  engine.sales.edit('lead', lead, { firstname: 'Ada' });
+  await engine.run();
+  expect(optedOut()).not.toBe(true);
+  engine.configure((settings) => ({ ...settings, consent: { syncOptOut: true } }));
+  await engine.run();
+  expect(optedOut()).toBe(true);
+});
