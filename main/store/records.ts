@@ -119,14 +119,19 @@ export function openRecords(db: Database): Records {
     WHERE email_key ${emailKey} AND plan_state IN (${planState.settled}, ${planState.inPlan})
       AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`;
   const replan = db.prepare(replanWhere('= ?'));
+  const replanOfRow = db.prepare(replanWhere('= (SELECT email_key FROM record WHERE entity = ? AND id = ?)'));
+  const replanPerson = db.prepare(`
+    UPDATE person SET plan_state = ${planState.changed}
+    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan}, ${planState.waitsForGlobalSync})
+      AND NOT EXISTS (SELECT 1 FROM link WHERE link.person_id = person.id AND link.state <> 'ended')`);
   const replanUnseen = db.prepare(replanWhere('IN (SELECT email_key FROM record WHERE entity = ? AND sweep < ? AND gone = 0)'));
   const gone = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND id = ? AND gone = 0`);
   const vanish = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND sweep < ? AND gone = 0`);
   const countAll = db.prepare('SELECT count(*) AS count FROM record WHERE entity = ? AND gone = 0');
   const selectPage = db.prepare(`SELECT ${columns} FROM record WHERE entity = ? AND id > ? ORDER BY id LIMIT ?`);
   const updateCriteria = db.prepare(
-    `UPDATE record SET meets_criteria = :meets, plan_state = CASE WHEN meets_criteria = :meets THEN plan_state ELSE ${planState.changed} END
-     WHERE entity = :entity AND id = :id`,
+    `UPDATE record SET meets_criteria = :meets, plan_state = ${planState.changed}
+     WHERE entity = :entity AND id = :id AND meets_criteria <> :meets`,
   );
 
   const write = (record: ObservedRecord, keys: RecordKeys, sweep: number, state: PlanState) => {
@@ -166,7 +171,10 @@ export function openRecords(db: Database): Records {
       if (same) return metBefore;
       // Who shared the address before, or does so now, may be the one to sync.
       if (before.email_key !== null) replan.run(before.email_key);
-      if (keys.emailKey !== null && keys.emailKey !== before.email_key) replan.run(keys.emailKey);
+      if (keys.emailKey === before.email_key) return metBefore;
+      if (keys.emailKey !== null) replan.run(keys.emailKey);
+      // Who has waited for the row to be the only one, or to be joined with, has it no more.
+      if (before.email_key !== null) replanPerson.run(before.email_key);
       return metBefore;
     },
     confirm: (record, keys) => {
@@ -205,6 +213,8 @@ export function openRecords(db: Database): Records {
     },
     count: (entity) => z.object({ count: z.number() }).parse(countAll.get(entity)).count,
     page: (entity, after, limit) => selectPage.all(entity, after, limit).map(toRecord),
-    setCriteria: (entity, id, meets) => void updateCriteria.run({ entity, id, meets: meets ? 1 : 0 }),
+    setCriteria: (entity, id, meets) => {
+      if (updateCriteria.run({ entity, id, meets: meets ? 1 : 0 }).changes > 0) replanOfRow.run(entity, id);
+    },
   };
 }

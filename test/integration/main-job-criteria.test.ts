@@ -86,6 +86,20 @@ describe('a saved view', () => {
     expect(asked?.match(/<attribute [^>]*>/g)).toEqual(['<attribute name="leadid" />']);
   });
 
+  it('lets the next row under the address in once the first one has left it', async () => {
+    await open(criteria);
+    engine.configure((settings) => ({ ...settings, syncSettings: { ...settings.syncSettings, globalSync: false } }));
+    const first = lead('ada', { address1_country: 'Norway', telephone1: '1' });
+    engine.clock.pass(60_000);
+    lead('ada', { address1_country: 'Norway', telephone1: '2' });
+    await engine.run();
+    engine.sales.edit('lead', first, { address1_country: 'Italy' });
+    await engine.run();
+    engine.configure((settings) => ({ ...settings, syncSettings: { ...settings.syncSettings, globalSync: true } }));
+    await engine.run();
+    expect(engine.office.personByEmail('ada@example.com')?.phone).toBe('2');
+  });
+
   it('that is gone ends the run before anything is written, and says what to do', async () => {
     await open({ ...criteria, viewId: '11111111-2222-4333-8444-555555555555' });
     lead('ada', { address1_country: 'Norway' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerMatch, countWrongTags, describeMatch, repairTags } from '../../main/application/matches.ts';
+import { dynamicsId } from '../../shared/ids.ts';
 import type { MatchAnswer, MatchView } from '../../shared/match.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { bodies, membership } from '../support/both-sides.ts';
@@ -19,6 +20,9 @@ const tagged = (...tags: (keyof typeof tagNames)[]): number => {
   const { id } = engine.office.create(email, { firstName: 'Ada', phone: '0123' });
   for (const tag of tags) engine.office.addTag(id, tagNames[tag]);
   return id;
+};
+const untag = (...tags: (keyof typeof tagNames)[]) => {
+  for (const tag of tags) engine.office.removeTag(engine.office.personByEmail(email)?.id ?? 0, tagNames[tag]);
 };
 const question = (subject: string): MatchView => {
   const view = describeMatch(engine.store, engine.settings(), subject);
@@ -92,6 +96,36 @@ describe('a person who could be several leads', () => {
     choose(`person:${person}`, { entity: 'lead', id: leads[0] });
     await engine.run();
     expect([linkOf(person), heldReasons()]).toEqual([`lead ${leads[0]}`, []]);
+  });
+
+  it('is linked with the chosen one though its address was changed meanwhile, and nobody is created', async () => {
+    choose(`person:${person}`, { entity: 'lead', id: leads[0] });
+    engine.sales.edit('lead', leads[0], { emailaddress1: 'ada.new@example.com' });
+    engine.sales.delete('lead', leads[1]);
+    await engine.run();
+    expect([linkOf(person), engine.sales.count('lead'), engine.office.people().length]).toEqual([`lead ${leads[0]}`, 1, 1]);
+  });
+
+  it('is created once the rows have other addresses, and is asked about no more', async () => {
+    engine.sales.edit('lead', leads[0], { emailaddress1: 'a@example.com' });
+    engine.sales.edit('lead', leads[1], { emailaddress1: 'b@example.com' });
+    await engine.run();
+    expect([heldReasons(), linkOf(person) === null, engine.sales.count('lead')]).toEqual([[], false, 3]);
+  });
+
+  it.each([
+    ['takes the tags away', () => untag('lead', 'pulled')],
+    ['deletes the person', () => engine.office.delete(person)],
+    ['gives the person another address', () => engine.office.edit(person, { email: 'other@example.com' })],
+  ])('is what the rows wait for until somebody %s: then the older one comes in', async (_what, act) => {
+    act();
+    // That a person is gone shows at the daily check.
+    for (let day = 0; day < 2; day += 1) {
+      engine.clock.pass(86_400_000);
+      await engine.run();
+    }
+    expect(heldReasons()).toEqual(['shared-email']);
+    expect(engine.store.links.ofRecord('lead', dynamicsId(leads[0]))?.state).toBe('active');
   });
 
   it('is linked with what the chosen one was merged into meanwhile', async () => {

@@ -78,7 +78,7 @@ function planPerson(context: PlanContext, observed: ObservedPerson): void {
   carryOut(context, decision, {
     link: entering.ended,
     person,
-    record: match === null ? null : (entering.candidates.find(({ id }) => id === match.dynamicsId) ?? null),
+    record: match === null ? null : records.byId(match.entity, match.dynamicsId),
   });
 }
 
