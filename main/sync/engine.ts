@@ -8,6 +8,7 @@ import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
+import { takeBackForGlobalSync } from './apply/take-back.ts';
 import { settleNewcomers } from './entrance.ts';
 import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
@@ -143,7 +144,10 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
 
   // What an earlier run has committed is written before anything new is looked at. Hours may have passed since: nobody is planned before both
   // sides are read again.
-  if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });
+  if (store.outbox.countPending() > 0) {
+    if (!settings.syncSettings.globalSync) await takeBackForGlobalSync(context);
+    await drainOutbox({ ...context, takesUp: true });
+  }
   wakeUp(store, settings, prepared);
   const reading: ReadContext = {
     ...connections,

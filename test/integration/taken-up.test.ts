@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TransportError } from '../../main/connections/http/transport.ts';
 import type { SampleHandler } from '../../main/demo/handler.ts';
 import type { Run } from '../../main/store/runs.ts';
+import { releaseHeldPlan } from '../../main/sync/held-plan.ts';
 import { activeCampaignId } from '../../shared/ids.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
@@ -65,6 +66,16 @@ describe('a creation that waits', () => {
     engine.sales.qualify([...engine.sales.rows('lead')][0]?.id ?? '');
     await engine.run();
     expect(sides()).toEqual({ leads: ['Lovelace'], contacts: ['Lovelace'], links: [['lead', String(person), 'active']] });
+  });
+
+  it.each([
+    ['are taken away', (person: number) => engine.office.removeTag(person, tagNames.lead)],
+    ['go with the person', (person: number) => engine.office.delete(person)],
+  ])('is not made any more once the tags %s', async (_how, act) => {
+    const { person } = await creationThatWaits();
+    act(person);
+    await engine.run();
+    expect(sides()).toEqual({ leads: [], contacts: [], links: [] });
   });
 
   it('is held when several rows have got the address', async () => {
@@ -164,4 +175,72 @@ it('a row without versions that is edited while a write to it waits is planned o
   batches.letGo();
   await engine.run();
   expect([engine.sales.row('lead', row)?.columns.telephone1, engine.office.person(id)?.phone]).toEqual(['3', '3']);
+});
+
+describe('what waits to be written to ActiveCampaign', () => {
+  const email = 'ada@example.com';
+  /** Statuses on lists, as they were asked for. */
+  let listed: string[];
+  let reachable: boolean;
+  let lead: string;
+
+  /** Of a lead who is in sync, and a new one; both wait for ActiveCampaign to be in reach. */
+  async function writesThatWait(): Promise<void> {
+    listed = [];
+    reachable = true;
+    engine = await openEngine({
+      around: {
+        activeCampaign: (handler) => async (request) => {
+          if (request.method !== 'GET' && !reachable) throw new TransportError('connection-lost', 'ActiveCampaign is out of reach');
+          if (request.url.includes('contactLists')) listed.push(request.body ?? '');
+          return handler(request);
+        },
+      },
+    });
+    engine.configureLead(() => ({ listId: String(engine.office.listId('Newsletter')) }));
+    lead = engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: email });
+    await engine.run();
+    listed = [];
+    reachable = false;
+  }
+  const firstName = () => engine.office.personByEmail(email)?.firstName;
+  const globalSync = (on: boolean) =>
+    engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: on } }));
+
+  it('waits for Global Sync where that was switched off since, and goes over once it is on', async () => {
+    await writesThatWait();
+    engine.sales.edit('lead', lead, { firstname: 'Augusta' });
+    expect((await engine.run()).outcome).toBe('failed');
+    reachable = true;
+    globalSync(false);
+    await engine.run();
+    expect(firstName()).toBe('Ada');
+    globalSync(true);
+    await engine.run();
+    expect(firstName()).toBe('Augusta');
+  });
+
+  it('waits for Global Sync also where a guard held it, and it was let go after that was switched off', async () => {
+    await writesThatWait();
+    reachable = true;
+    engine.configure((before) => ({ ...before, safety: { ...before.safety, maxUpdatesPercent: 0, minimumRecords: 1 } }));
+    engine.sales.edit('lead', lead, { firstname: 'Augusta' });
+    expect((await engine.run()).outcome).toBe('held');
+    globalSync(false);
+    releaseHeldPlan(engine.store);
+    await engine.run();
+    expect([firstName(), engine.store.outbox.countPending()]).toEqual(['Ada', 0]);
+  });
+
+  it('puts nobody on a list who has opted out in Dynamics since', async () => {
+    await writesThatWait();
+    const opting = engine.sales.create('lead', { lastname: 'Hopper', emailaddress1: 'grace@example.com' });
+    engine.sales.create('lead', { lastname: 'Shelley', emailaddress1: 'mary@example.com' });
+    expect((await engine.run()).outcome).toBe('failed');
+    reachable = true;
+    engine.sales.optOut('lead', opting);
+    await engine.run();
+    expect(listed.filter((body) => body.includes('"status":1')).length).toBe(1);
+    expect(['grace', 'mary'].map((name) => engine.office.personByEmail(`${name}@example.com`)?.lists)).toEqual([{}, { Newsletter: 1 }]);
+  });
 });

@@ -410,4 +410,32 @@ export const mutations: readonly Mutation[] = [
     find: '  forgetOtherSelections(store, prepared);\n',
     replace: '',
   },
+  {
+    name: 'writes what was committed before Global Sync was switched off',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/engine.ts',
+    find: 'if (!settings.syncSettings.globalSync) await takeBackForGlobalSync(context);',
+    replace: '',
+  },
+  {
+    name: 'subscribes who has opted out in Dynamics since the plan',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/apply/up-to-date.ts',
+    find: '!optedOutInDynamics(row.columns)',
+    replace: 'true',
+  },
+  {
+    name: 'creates whose tags were taken away since the plan',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/apply/still-as-planned.ts',
+    find: 'membershipOf(personAsPlanned(context, now).tags) === null',
+    replace: 'false',
+  },
+  {
+    name: 'leaves rows held for a person who has gone away',
+    noticedBy: 'test/integration/main-job-matches',
+    file: 'main/store/people.ts',
+    find: 'if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRowsUnder(before.email, now.email);',
+    replace: '',
+  },
 ];

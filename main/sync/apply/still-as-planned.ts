@@ -1,11 +1,14 @@
 import { emailKey } from '../../../shared/email.ts';
 import { type Entity, entities } from '../../../shared/entity.ts';
+import { membershipOf } from '../../../shared/tags.ts';
 import { textLiteral } from '../../connections/dynamics/odata-literal.ts';
 import type { ObservedRecord } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
+import { personAsPlanned } from '../plan/entering-person.ts';
 import { keysOf } from '../read/observe.ts';
 import type { ApplyContext } from './context.ts';
+import { readBackById } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
 import { holds, keepWritten, observed, planOnRow, type RecordJob } from './written-row.ts';
 
@@ -14,10 +17,11 @@ const addressesAsked = 50;
 
 /**
  * Hours may lie between a plan and the run that takes it up. Leaves out the jobs that no longer hold: a row edited since where its table keeps
- * no versions, and a person who is to be created though a row answers to the address by now. Whoever is left out is planned anew.
+ * no versions, and a person who is to be created though a row answers to the address by now, or whose tags ask for it no more. Whoever is left
+ * out is planned anew.
  */
 export async function stillAsPlanned(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
-  const outdated = new Set<RecordJob>(await appearedSince(context, jobs));
+  const outdated = new Set<RecordJob>([...(await appearedSince(context, jobs)), ...(await untaggedSince(context, jobs))]);
   for (const entity of entities) for (const job of await editedSince(context, jobs, entity)) outdated.add(job);
   return jobs.filter((job) => !outdated.has(job));
 }
@@ -79,6 +83,38 @@ async function appearedSince(context: ApplyContext, jobs: readonly RecordJob[]):
     }
   });
   return [...rivals.keys()];
+}
+
+/** Creations whose person is gone, or does not ask for it any more. What an earlier try has made already is not among them. */
+async function untaggedSince(context: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {
+  const { store } = context;
+  const creations = jobs.flatMap((job) => {
+    const { personId } = job.link;
+    return job.operation.kind === 'createRecord' && personId !== null ? [{ job, personId }] : [];
+  });
+  const people = await readBackById(
+    context,
+    creations.map(({ personId }) => personId),
+  );
+  const untagged = creations.filter(({ personId }) => {
+    const now = people.get(personId);
+    return now === undefined || membershipOf(personAsPlanned(context, now).tags) === null;
+  });
+  const made = await madeAlready(
+    context,
+    untagged.map(({ job }) => job),
+  );
+  const outdated = untagged.filter(({ job }) => !made.includes(job));
+  transaction(store.database, () => {
+    for (const { job, personId } of outdated) {
+      const now = people.get(personId);
+      if (now === undefined) store.people.markGone(personId);
+      else store.people.observe(now, 0);
+      dropRest(context, job.link);
+      planAgain(context, job.link);
+    }
+  });
+  return outdated.map(({ job }) => job);
 }
 
 async function madeAlready({ dynamics, columns }: ApplyContext, jobs: readonly RecordJob[]): Promise<readonly RecordJob[]> {

@@ -1,15 +1,18 @@
 import { emailKey } from '../../../shared/email.ts';
+import { entities } from '../../../shared/entity.ts';
 import type { PeopleQuery, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
-import { optedOutInActiveCampaign } from '../consent.ts';
+import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { committedCursors } from '../plan/commit.ts';
 import { updatedAfterOverlapMs } from '../read/measure-updated-after.ts';
+import { keysOf } from '../read/observe.ts';
 import { answerNeverCame } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
 import { above, keepDone, rawValue, readBack, readBackById, writtenFields } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
+import { observed } from './written-row.ts';
 
 /**
  * What `If-Match` does for Dynamics: leaves out the jobs whose person somebody edited since they were planned, in a field that would be
@@ -51,7 +54,9 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
   const kept = jobs.filter((job) => !outdated.has(job));
   if (!context.takesUp) return kept;
   const overtaken = await appearedSince(context, kept);
-  return kept.filter((job) => !overtaken.has(job));
+  const left = kept.filter((job) => !overtaken.has(job));
+  const optedOut = await optedOutSince(context, left);
+  return left.filter((job) => !optedOut.has(job));
 }
 
 /** Jobs whose new person is there by now: somebody has made them, or given their address to another one. They are planned anew as who they are. */
@@ -80,6 +85,32 @@ async function appearedSince(context: ApplyContext, jobs: readonly PersonJob[]):
     }
   }
   return outdated;
+}
+
+/** Jobs that would put somebody on a list whose row has opted out since. */
+async function optedOutSince(context: ApplyContext, jobs: readonly PersonJob[]): Promise<ReadonlySet<PersonJob>> {
+  const { store, dynamics, columns } = context;
+  const optedOut = new Set<PersonJob>();
+  const joining = jobs.filter(
+    ({ entry, operation }) => entry.batch === null && operation.kind === 'writePerson' && operation.joinList !== null,
+  );
+  for (const entity of entities) {
+    const own = new Map(joining.filter(({ link }) => link.entity === entity).map((job) => [job.link.dynamicsId, job]));
+    if (own.size === 0) continue;
+    const rows = await dynamics.rowsById(entity, [...own.keys()], columns[entity]);
+    transaction(store.database, () => {
+      for (const row of rows) {
+        const job = own.get(row.id);
+        if (job === undefined || !optedOutInDynamics(row.columns)) continue;
+        const record = observed(context, row);
+        store.records.observe(record, keysOf(record), 0);
+        dropRest(context, job.link);
+        planAgain(context, job.link);
+        optedOut.add(job);
+      }
+    });
+  }
+  return optedOut;
 }
 
 /** Everybody who was changed since people were read last. */
