@@ -8,6 +8,7 @@ import { describeValue } from '../sync/mapping/canonical.ts';
 import { compileFieldMap, type MappedField } from '../sync/mapping/field-map.ts';
 import { keptMetadata, type Metadata } from '../sync/metadata.ts';
 import { label } from '../sync/plan/pair.ts';
+import { timeZoneOf } from '../sync/time-zone.ts';
 
 /** Fields and values as people know them, from what the last run read of both services. */
 export interface FieldWords {
@@ -29,8 +30,9 @@ const standardFields: Readonly<Record<string, string>> = {
   tags: 'Tags',
 };
 
-export function createFieldWords(store: SyncStore, settings: Settings, timeZone: string): FieldWords {
+export function createFieldWords(store: SyncStore, settings: Settings): FieldWords {
   const metadata = keptMetadata(store);
+  const timeZone = timeZoneOf(store, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const maps = Object.fromEntries(
     entities.map((entity) => [entity, fieldsOf(metadata, settings, entity, timeZone, store.lookupNames.name)]),
   ) as Record<Entity, readonly MappedField[]>;

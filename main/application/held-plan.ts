@@ -16,7 +16,7 @@ const linesShown = 200;
 export async function describeHeldPlan(store: SyncStore, settings: Settings): Promise<HeldPlanView | null> {
   const held = heldPlan(store);
   if (held === null) return null;
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const effects = noEffects();
   const concerned: PlannedLine[] = [];
   const others: PlannedLine[] = [];

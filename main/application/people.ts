@@ -9,7 +9,7 @@ const pageSize = 60;
 
 /** One page of everybody who is linked, held, or out since a change of the settings. */
 export function listPeople(store: SyncStore, settings: Settings, { text, who, after }: PeopleQuery): PeoplePage {
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const positions = store.roster.page({ text: withoutCase(text), who }, after, pageSize + 1);
   const shown = positions.slice(0, pageSize);
   return {

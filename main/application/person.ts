@@ -28,7 +28,7 @@ const sameEmailShown = 20;
 export function describePerson(store: SyncStore, settings: Settings, name: string): PersonView {
   const known = findSubject(store, name);
   const { link, person, record } = known;
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const problems = store.problems.ofSubject(name);
   const newcomer = record === null || link !== null ? null : store.newcomers.of(record.entity, record.id);
   const ended =
@@ -74,7 +74,7 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
 export function decide(store: SyncStore, settings: Settings, { subject, field: key, winner }: ConflictDecision): void {
   const known = findSubject(store, subject);
   const { link, person, record } = known;
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const field = words.fields(entityOf(known)).find((one) => one.key === key);
   const open = store.problems.ofSubject(subject).some((problem) => problem.field === key && problem.reason === 'conflict');
   const losing = field === undefined || person === null || record === null ? null : losingSide(winner, field, person, record);

@@ -93,7 +93,7 @@ async function describePlannedRun(
   { kind, verdict, readingMs, listNames }: PlannedRun,
   madeAt: number,
 ): Promise<Preview> {
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const effects = noEffects();
   const shown = new Map<PlanEffect, PlannedLine[][]>(planEffects.map((effect) => [effect, []]));
   const joining = new Map<string, number>();

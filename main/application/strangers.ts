@@ -11,7 +11,7 @@ const rowsShown = 20;
 export function listStrangers(store: SyncStore, settings: Settings, address: string): PersonRow[] {
   const email = emailKey(address);
   if (email === null) return [];
-  const words = createFieldWords(store, settings, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const words = createFieldWords(store, settings);
   const person = store.people.byEmail(email);
   const subjects = [
     ...store.records.byEmail(email, rowsShown).map(({ entity, id }) => `${entity}:${id}`),

@@ -19,6 +19,7 @@ import type { TagIds } from './read/observe.ts';
 import { fingerprint, selectedColumns, selectedFields } from './read/selection.ts';
 import { RunRefused } from './run-refused.ts';
 import { ensureTags } from './tags.ts';
+import { keepTimeZone } from './time-zone.ts';
 import { readViewMembers } from './view-members.ts';
 
 export interface Connections {
@@ -70,6 +71,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const meetsCriteria = {} as Record<Entity, MeetsCriteria>;
   const entrances = {} as Record<Entity, Entrance>;
   const cursors = committedCursors(store);
+  const timeZone = keepTimeZone(store, options.timeZone);
   const leftOut: LeftOut[] = [];
   for (const entity of entities) {
     const table = metadata.tables[entity];
@@ -83,7 +85,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
       entrances[entity] = judged;
       continue;
     }
-    const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, options.timeZone, store.lookupNames.name);
+    const compiled = compileFieldMap(table, configuration.mappings, metadata.fields, timeZone, store.lookupNames.name);
     for (const { key, path, message } of compiled.unusable) {
       warn(options, 'mapping.unusable', message, path);
       leftOut.push({ entity, key, message });

@@ -288,3 +288,24 @@ describe('a conflict that the newer value wins', () => {
     expect(engine.logged.find(({ event }) => event === 'person.updated')?.message).toMatch(/is newer is not known: Dynamics wins$/);
   });
 });
+
+it('a day that somebody entered stays that day on a machine that is in another zone now', async () => {
+  engine = await openEngine();
+  const birthday = `field:${engine.office.fieldId('Birthday')}`;
+  engine.configureLead(({ mappings }) => ({
+    mappings: [...mappings, { dynamics: 'schedulefollowup_prospect', activeCampaign: birthday, direction: 'both' }],
+  }));
+  const lead = engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+  await engine.run('Europe/Oslo');
+  const { id } = engine.office.personByEmail('ada@example.com') ?? { id: 0 };
+  engine.office.edit(id, { fields: { Birthday: '2026-03-02' } });
+  await engine.run('Europe/Oslo');
+  const midnight = engine.sales.row('lead', lead)?.columns.schedulefollowup_prospect;
+  expect(midnight).toBe('2026-03-01T23:00:00Z');
+  engine.sales.edit('lead', lead, { telephone1: '1' });
+  await engine.run('America/New_York');
+  expect([engine.office.person(id)?.fields.Birthday, engine.sales.row('lead', lead)?.columns.schedulefollowup_prospect]).toEqual([
+    '2026-03-02',
+    midnight,
+  ]);
+});

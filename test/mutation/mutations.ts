@@ -74,7 +74,7 @@ export const mutations: readonly Mutation[] = [
     name: 'forgets to mark a changed person',
     noticedBy: 'test/unit/sync-store-people',
     file: 'main/store/people.ts',
-    find: 'samePlan(before, seenByPlan(person)) ? before.plan_state : planState.changed',
+    find: 'samePlan(before, now) ? before.plan_state : planState.changed',
     replace: 'before.plan_state',
   },
   {
@@ -251,7 +251,7 @@ export const mutations: readonly Mutation[] = [
     name: 'drops the operations of a run that was broken off',
     noticedBy: 'test/integration/taken-up',
     file: 'main/sync/engine.ts',
-    find: 'if (store.outbox.countPending() > 0) await drainOutbox({ ...context, takesUp: true });',
+    find: 'await drainOutbox({ ...context, takesUp: true });',
     replace: '',
   },
   {
@@ -287,8 +287,8 @@ export const mutations: readonly Mutation[] = [
     name: 'creates a waiting row though somebody has made one since',
     noticedBy: 'test/integration/taken-up',
     file: 'main/sync/apply/still-as-planned.ts',
-    find: 'new Set<RecordJob>(await appearedSince(context, jobs))',
-    replace: 'new Set<RecordJob>()',
+    find: '...(await appearedSince(context, jobs)), ',
+    replace: '',
   },
   {
     name: 'writes over a row without versions that was edited while the write waited',
@@ -437,5 +437,12 @@ export const mutations: readonly Mutation[] = [
     file: 'main/store/people.ts',
     find: 'if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRowsUnder(before.email, now.email);',
     replace: '',
+  },
+  {
+    name: 'reads days in the zone that the machine is in now',
+    noticedBy: 'test/integration/main-job-fields',
+    file: 'main/sync/prepare.ts',
+    find: 'keepTimeZone(store, options.timeZone)',
+    replace: 'options.timeZone',
   },
 ];

@@ -30,8 +30,8 @@ export interface EngineUnderTest extends Omit<RunningServices, 'close'> {
   configureLead(change: (lead: LeadConfiguration) => Partial<LeadConfiguration>): void;
   /** Stores another secret for the runs that follow. */
   giveSecret(name: SecretName, value: string): Promise<void>;
-  /** One run, an hour after the one before. */
-  run(): Promise<Run>;
+  /** One run, an hour after the one before. @param timeZone of this machine. */
+  run(timeZone?: string): Promise<Run>;
   close(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
       }));
     },
     giveSecret: async (name, value) => void (await secrets.set(name, value)),
-    run: () => {
+    run: (timeZone = 'Europe/Oslo') => {
       if (runs > 0) clock.pass(hourMs);
       runs += 1;
       logged = [];
@@ -101,7 +101,7 @@ export async function openEngine(options: EngineUnderTestOptions = {}): Promise<
         log,
         clock,
         random,
-        timeZone: 'Europe/Oslo',
+        timeZone,
         asksAboutNewcomers: options.asksAboutNewcomers ?? false,
         settings: () => settings,
         connect: connector.connect,
