@@ -1,4 +1,5 @@
 import type { CanonicalValue } from '../../shared/canonical-value.ts';
+import { emailKey } from '../../shared/email.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { ActiveCampaignId } from '../../shared/ids.ts';
 import type { MatchChoice } from '../store/choices.ts';
@@ -6,6 +7,7 @@ import type { Link, ObservedRecord } from '../store/observed.ts';
 import { type PlanState, planState } from '../store/plan-state.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
+import { emailColumn } from './mapping/field-map.ts';
 
 /** Answers of a person to what is held. Each counts from the next run on; nothing is written before. */
 
@@ -67,8 +69,16 @@ export function tryAgain(store: SyncStore, { name, personId, record }: Subject):
 export function dismiss(store: SyncStore, { name, personId, record }: Subject): void {
   transaction(store.database, () => {
     store.problems.setDismissed(name, true);
-    move(store, { personId, record }, [planState.refused], planState.settled);
+    move(store, { personId: personId ?? refusedToJoin(store, record), record }, [planState.refused], planState.settled);
   });
+}
+
+/** The person whom the row was to be linked with: the refusal has taken the link back, and both are tried again. */
+function refusedToJoin({ people, records, links }: SyncStore, record: Subject['record']): ActiveCampaignId | null {
+  const row = record === null ? null : records.byId(record.entity, record.dynamicsId);
+  const email = emailKey(String(row?.columns[emailColumn] ?? ''));
+  const person = email === null ? null : people.byEmail(email);
+  return person === null || links.ofPerson(person.id) !== null ? null : person.id;
 }
 
 /** Whether the next run plans them again though nobody has changed them. */

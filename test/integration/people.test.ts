@@ -222,6 +222,31 @@ describe('somebody whom a service refuses', () => {
     expect(tries).toEqual([1, 0, 1]);
   });
 
+  it('is not tried any more once dismissed, also where nothing links both sides yet', async () => {
+    await engine.close();
+    engine = await openEngine({
+      around: {
+        activeCampaign: (handler) => async (request) =>
+          request.method === 'PUT'
+            ? {
+                status: 422,
+                headers: { 'content-type': 'application/json' },
+                body: '{"errors":[{"title":"Not this one","code":"invalid"}]}',
+              }
+            : handler(request),
+      },
+    });
+    const { id } = engine.office.create('ada@example.com', { lastName: 'Lovelace' });
+    for (const tag of [tagNames.lead, tagNames.pulled]) engine.office.addTag(id, tag);
+    engine.sales.create('lead', { lastname: 'Lovelace', telephone1: '+44 1', emailaddress1: 'ada@example.com' });
+    await engine.run();
+    const { subject: refused } = list({ who: 'held' }).rows[0] ?? { subject: '' };
+    dismiss(engine.store, toDecideOn(findSubject(engine.store, refused)));
+    engine.activeCampaign.requests.clear();
+    await engine.run();
+    expect(engine.activeCampaign.requests.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+
   it('gets what waits for Global Sync though the refusal was dismissed meanwhile', async () => {
     const globalSync = (on: boolean) =>
       engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: on } }));
