@@ -8,6 +8,7 @@ export const promises = {
   P6: 'no opt-out is ever weakened',
   P7: 'one bad record blocks nobody',
   P8: 'everything has converged within three quiet runs',
+  P9: 'while Global Sync is off, nothing goes to ActiveCampaign but the tags of people from automations',
 } as const;
 export type PromiseName = keyof typeof promises;
 

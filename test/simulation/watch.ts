@@ -22,7 +22,7 @@ export interface Watch {
   /** An answer has reached the program. */
   delivered(request: HttpRequest, response: HttpResponse): void;
   /** @param beforeWrite called with what a request asks for before it is served. */
-  runStarts(store: SyncStore, calm: boolean, beforeWrite: (writes: readonly AskedWrite[]) => void): void;
+  runStarts(store: SyncStore, calm: boolean, globalSync: boolean, beforeWrite: (writes: readonly AskedWrite[]) => void): void;
   /** Nothing is calm any more in this run. */
   disturbed(): void;
   /** The program has lost its memory. */
@@ -43,6 +43,7 @@ export function watch(world: World): Watch {
   const created = new Map<string, number | null>();
   let runStartedAt = 0;
   let calm = false;
+  let globalSync = true;
   let store: SyncStore | null = null;
   let beforeWrite: (writes: readonly AskedWrite[]) => void = () => {};
   let before: Promise<unknown> = Promise.resolve();
@@ -91,6 +92,9 @@ export function watch(world: World): Watch {
   }
 
   function judge(write: AskedWrite): void {
+    const changesPerson =
+      write.kind === 'setList' || write.kind === 'importPerson' || write.kind === 'takeTag' || write.kind === 'changePerson';
+    if (!globalSync && changesPerson) throw new BrokenPromise('P9', `${JSON.stringify(write)} is sent`);
     switch (write.kind) {
       case 'setList':
         if (write.status === 1) judgeSubscription(write.id, write.list, 'subscribes');
@@ -216,7 +220,8 @@ export function watch(world: World): Watch {
       const answer = contactIds.safeParse(jsonBody(response));
       if (answer.success) for (const { id } of answer.data.contacts) lastRead.set(id, at);
     },
-    runStarts: (opened, isCalm, interfere) => {
+    runStarts: (opened, isCalm, globalSyncIsOn, interfere) => {
+      globalSync = globalSyncIsOn;
       beforeWrite = interfere;
       store = opened;
       calm = isCalm;

@@ -10,10 +10,10 @@ const takenBackAtOnce = 100;
 
 /**
  * Global Sync was switched off after this was committed: nothing goes to ActiveCampaign any more, and who was to be written is planned anew, to
- * wait. Only what an import carries already is followed to its end. The tags of people from automations are no part of Global Sync.
+ * wait. Only what an import carries already is followed to its end.
  */
 export async function takeBackForGlobalSync(context: ApplyContext): Promise<void> {
-  for (const priority of [priorities.optOut, priorities.write]) {
+  for (const priority of [priorities.optOut, priorities.invite, priorities.write]) {
     for (let after = 0; ; ) {
       const jobs = nextJobs(context, ['writePerson', 'optOutPerson'], priority, after, takenBackAtOnce);
       const last = jobs.at(-1);
