@@ -53,6 +53,30 @@ describe('an import that', () => {
     expect([run.outcome, arrived(), sent()]).toEqual(['ok', everybody, { imports, alone: 0 }]);
   });
 
+  it('fails has written nothing: a value that is empty still was not refused, and an edit meanwhile is no edit of what was written', async () => {
+    let atImport = () => {};
+    await twentyLeads({
+      around: answering((request) => {
+        if (isImport(request)) atImport();
+        return null;
+      }),
+    });
+    await engine.run();
+    for (const { id } of [...engine.sales.rows('lead')]) engine.sales.edit('lead', id, { firstname: 'From Dynamics' });
+    const [first = ''] = everybody;
+    atImport = () => {
+      atImport = () => {};
+      engine.office.endNextImportWith('failed');
+      engine.office.edit(engine.office.personByEmail(first)?.id ?? 0, { firstName: 'By hand' });
+    };
+    const run = await engine.run();
+    const names = everybody.map((email) => engine.office.personByEmail(email)?.firstName);
+    expect([run.outcome, held(), names]).toEqual(['ok', [], everybody.map(() => 'From Dynamics')]);
+    expect(engine.store.journal.ofRun(run.number).filter(({ email }) => email === first)).toMatchObject([
+      { field: 'firstName', oldValue: '"By hand"', newValue: '"From Dynamics"', rule: 'conflict-dynamics-wins' },
+    ]);
+  });
+
   it('fails once more leaves its people to be written alone', async () => {
     await twentyLeads({
       around: answering((request) => {

@@ -445,4 +445,11 @@ export const mutations: readonly Mutation[] = [
     find: 'keepTimeZone(store, options.timeZone)',
     replace: 'options.timeZone',
   },
+  {
+    name: 'takes a failed import for one that was carried out',
+    noticedBy: 'test/integration/main-job-import',
+    file: 'main/sync/apply/import-people.ts',
+    find: "carriedOut.has(entry.batch ?? '') ||",
+    replace: 'true ||',
+  },
 ];

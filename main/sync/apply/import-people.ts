@@ -9,7 +9,7 @@ import { transaction } from '../../store/transaction.ts';
 import type { HoldReason } from '../plan/hold.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import { type ApplyContext, importTries } from './context.ts';
-import { above, confirmFromReading, readBack, readBackById } from './read-back.ts';
+import { above, confirmFromReading, holds, readBack, readBackById } from './read-back.ts';
 import { dropRest, refuse } from './settle.ts';
 
 /** How often an import is asked after, and for how long in one run: the service says nothing about its speed. */
@@ -52,7 +52,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
   const last = await waitFor(context, lastBatch, giveUpAt);
   highestMet = await readNewcomers(context, open, highestMet);
   // Who was there before looks as if the import had left them out, as long as it has not come to them.
-  if (hasEnded(last)) await readBackKnown(context, open, batches);
+  if (hasEnded(last)) await readBackKnown(context, open, batches, new Set());
 
   const behind = batches.filter((batch) => carried.get(batch)?.some((job) => open.has(job)));
   if (behind.length === 0) return false;
@@ -70,6 +70,7 @@ export async function importPeople(context: ApplyContext, jobs: readonly PersonJ
     context,
     open,
     behind.filter((batch) => hasEnded(progress.get(batch) ?? last)),
+    new Set(behind.filter((batch) => progress.get(batch)?.status === 'completed')),
   );
   for (const [batch, ended] of progress) {
     settleMissing(
@@ -223,8 +224,19 @@ async function confirmNewcomers(
 
 const idsAPage = 100;
 
-/** People who were known before, and those whom an earlier try has created already. */
-async function readBackKnown(context: ApplyContext, open: Set<PersonJob>, batches: readonly string[]): Promise<void> {
+/**
+ * People who were known before, and those whom an earlier try has created already.
+ * @param carriedOut imports of which the service says so. Of the others only what is wholly there is known to be written: where a value is another
+ * one, nothing tells whether somebody has entered it before the import or after.
+ */
+async function readBackKnown(
+  context: ApplyContext,
+  open: Set<PersonJob>,
+  batches: readonly string[],
+  carriedOut: ReadonlySet<string>,
+): Promise<void> {
+  const isJudged = ({ entry, operation }: PersonJob, person: ObservedPerson) =>
+    carriedOut.has(entry.batch ?? '') || operation.kind !== 'writePerson' || holds(person, operation.write);
   const ended = new Set(batches);
   const known = [...open].flatMap((job) => {
     if (!ended.has(job.entry.batch ?? '')) return [];
@@ -240,7 +252,7 @@ async function readBackKnown(context: ApplyContext, open: Set<PersonJob>, batche
     const confirmed = transaction(context.store.database, () =>
       page.flatMap(({ job, id }) => {
         const person = people.get(id);
-        return person !== undefined && confirmFromReading(context, job, person) ? [job] : [];
+        return person !== undefined && isJudged(job, person) && confirmFromReading(context, job, person) ? [job] : [];
       }),
     );
     for (const job of confirmed) open.delete(job);

@@ -60,6 +60,10 @@ export const writtenFields = (write: PersonWrite): [name: string, value: string]
   ...Object.entries(write.fields ?? {}).map(([id, value]): [string, string] => [`field:${id}`, value]),
 ];
 
+/** Whether every field of a write is as it was written. */
+export const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
+  writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
+
 /** What a person holds in a field, by its name in a mapping. */
 export const rawValue = (person: ObservedPerson | null, name: string): string =>
   name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');

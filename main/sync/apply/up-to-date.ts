@@ -1,6 +1,6 @@
 import { emailKey } from '../../../shared/email.ts';
 import { entities } from '../../../shared/entity.ts';
-import type { PeopleQuery, PersonWrite } from '../../connections/activecampaign/types.ts';
+import type { PeopleQuery } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
@@ -10,7 +10,7 @@ import { keysOf } from '../read/observe.ts';
 import { answerNeverCame } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { above, keepDone, rawValue, readBack, readBackById, writtenFields } from './read-back.ts';
+import { above, holds, keepDone, rawValue, readBack, readBackById, writtenFields } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
 import { observed } from './written-row.ts';
 
@@ -145,9 +145,6 @@ export async function isStillMissing(context: ApplyContext, job: PersonJob): Pro
   });
   return false;
 }
-
-const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
-  writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
 
 const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
   link.personId === null && entry.batch === null && operation.kind === 'writePerson';
