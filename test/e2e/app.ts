@@ -32,8 +32,8 @@ export interface RunningApp {
   readonly openedLinks: () => Promise<readonly string[]>;
   /** What was shown outside the window: its title, and what it says. */
   readonly notifications: () => Promise<readonly string[]>;
-  /** The tray as it was last rendered since the app is watched: its tooltip, and its menu. */
-  readonly tray: () => Promise<{ readonly tooltip: string; readonly labels: readonly string[] }>;
+  /** The tray as it was last rendered since the app is watched: its tooltip, and its menu with the items that are checked. */
+  readonly tray: () => Promise<{ readonly tooltip: string; readonly labels: readonly string[]; readonly checked: readonly string[] }>;
   readonly clickTray: (label: string) => Promise<void>;
   /** Chooses an item of the application menu. */
   readonly clickMenu: (label: string) => Promise<void>;

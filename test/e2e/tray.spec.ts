@@ -40,6 +40,8 @@ test('the tray says what is going on, and switches Global Sync', async ({ launch
   await app.clickTray('Global Sync');
   await page.getByRole('button', { name: 'Sync Settings' }).click();
   await expect(page.getByRole('switch', { name: /Global Sync/ })).not.toBeChecked();
+  // The page may know before the tray is drawn anew.
+  await expect.poll(async () => (await app.tray()).checked).toEqual([]);
   await app.clickTray('Global Sync');
   await expect(page.getByRole('switch', { name: /Global Sync/ })).toBeChecked();
 

@@ -12,7 +12,7 @@ interface Told {
   files: string[];
   links: string[];
   notifications: string[];
-  tray: { tooltip: string; labels: string[]; click: (label: string) => void };
+  tray: { tooltip: string; labels: string[]; checked: string[]; click: (label: string) => void };
 }
 /** In Electron's main process: what dialogs are answered with, and what they, the tray and the system were told. */
 declare const told: Told;
@@ -66,7 +66,7 @@ export async function launchElectron(
     openedFiles: () => ask(() => told.files, null),
     openedLinks: () => ask(() => told.links, null),
     notifications: () => ask(() => told.notifications, null),
-    tray: () => ask(() => ({ tooltip: told.tray.tooltip, labels: told.tray.labels }), null),
+    tray: () => ask(() => ({ tooltip: told.tray.tooltip, labels: told.tray.labels, checked: told.tray.checked }), null),
     clickTray: (label) => ask((_electron, name) => told.tray.click(name), label),
     clickMenu: (label) =>
       ask(({ Menu }, name) => {
@@ -161,7 +161,7 @@ function watch({ dialog, shell, Notification, Tray }: typeof Electron.CrossProce
     files: [],
     links: [],
     notifications: [],
-    tray: { tooltip: '', labels: [], click: () => undefined },
+    tray: { tooltip: '', labels: [], checked: [], click: () => undefined },
   };
   Object.assign(globalThis, { told });
   dialog.showSaveDialog = () => Promise.resolve({ canceled: told.savePath === '', filePath: told.savePath });
@@ -189,6 +189,7 @@ function watch({ dialog, shell, Notification, Tray }: typeof Electron.CrossProce
   Tray.prototype.setContextMenu = function watched(menu) {
     const items = menu?.items ?? [];
     told.tray.labels = items.filter(({ visible }) => visible).map(({ label }) => label);
+    told.tray.checked = items.filter(({ checked }) => checked).map(({ label }) => label);
     told.tray.click = (label) => {
       const item = items.find((each) => each.label === label);
       if (item !== undefined) void Reflect.apply(item.click, item, []);

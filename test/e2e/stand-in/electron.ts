@@ -262,7 +262,7 @@ export const session = {
 
 type MenuItems = readonly Electron.MenuItemConstructorOptions[];
 let trayItems: MenuItems = [];
-let trayView: Told['tray'] = { tooltip: '', labels: [] };
+let trayView: Told['tray'] = { tooltip: '', labels: [], checked: [] };
 let menuItems: MenuItems = [];
 const notifications: string[] = [];
 
@@ -290,7 +290,8 @@ export class Tray {
   }
   setContextMenu(menu: unknown): void {
     trayItems = menu as MenuItems;
-    trayView = { tooltip: this.#tooltip, labels: trayItems.flatMap(({ label }) => label ?? []) };
+    const labelsOf = (items: MenuItems) => items.flatMap(({ label }) => label ?? []);
+    trayView = { tooltip: this.#tooltip, labels: labelsOf(trayItems), checked: labelsOf(trayItems.filter(({ checked }) => checked)) };
     tell({ type: 'started' });
   }
 }

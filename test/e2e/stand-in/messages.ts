@@ -42,7 +42,7 @@ export interface Told {
   readonly files: readonly string[];
   readonly links: readonly string[];
   readonly notifications: readonly string[];
-  readonly tray: { readonly tooltip: string; readonly labels: readonly string[] };
+  readonly tray: { readonly tooltip: string; readonly labels: readonly string[]; readonly checked: readonly string[] };
   readonly polluted: readonly string[];
 }
 
