@@ -62,7 +62,8 @@ describe('an import that', () => {
       }),
     });
     await engine.run();
-    for (const { id } of [...engine.sales.rows('lead')]) engine.sales.edit('lead', id, { firstname: 'From Dynamics' });
+    const leads = [...engine.sales.rows('lead')].map(({ id }) => id);
+    for (const id of leads) engine.sales.edit('lead', id, { firstname: 'From Dynamics' });
     const [first = ''] = everybody;
     atImport = () => {
       atImport = () => {};
