@@ -6,6 +6,7 @@ import { type MembershipTags, type TagKey, tagKeys } from '../../shared/tags.ts'
 import type { Database } from './database.ts';
 import type { ObservedPerson } from './observed.ts';
 import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
+import { replanRowsUnder } from './replan.ts';
 
 /** ActiveCampaign as last seen. */
 export interface People {
@@ -146,13 +147,9 @@ export function openPeople(db: Database): People {
   const countAll = db.prepare('SELECT count(*) AS count FROM person WHERE gone = 0');
 
   const stateOf = db.prepare('SELECT plan_state FROM person WHERE id = ?');
-  const replanRows = db.prepare(`
-    UPDATE record SET plan_state = ${planState.changed}
-    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan})
-      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`);
-  /** Rows under the address may be held for who the person was, or be theirs now. */
-  const replanRowsUnder = (...addresses: readonly string[]) => {
-    for (const key of new Set(addresses.map(emailKey))) if (key !== null) replanRows.run(key);
+  const replan = db.prepare(replanRowsUnder('= ?'));
+  const replanRows = (...addresses: readonly string[]) => {
+    for (const key of new Set(addresses.map(emailKey))) if (key !== null) replan.run(key);
   };
   const write = (person: ObservedPerson, sweep: number, state: PlanState) => {
     insert.run({
@@ -179,7 +176,7 @@ export function openPeople(db: Database): People {
       const before = knownRow.parse(found);
       const now = seenByPlan(person);
       write(person, sweep, samePlan(before, now) ? before.plan_state : planState.changed);
-      if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRowsUnder(before.email, now.email);
+      if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRows(before.email, now.email);
     },
     confirm: (expected, found) => {
       const before = stateOf.get(Number(found.id));
@@ -221,7 +218,7 @@ export function openPeople(db: Database): People {
     unmetBy: (sweep, after, limit) => selectUnmet.all(sweep, Number(after ?? 0), limit).map(toId),
     withTagUnseen: (tag, sweep, limit) => selectUnseen[tag].all(sweep, limit).map(toId),
     markGone: (id) => {
-      if (gone.run(Number(id)).changes > 0) replanRowsUnder(emailRow.parse(selectEmail.get(Number(id))).email);
+      if (gone.run(Number(id)).changes > 0) replanRows(emailRow.parse(selectEmail.get(Number(id))).email);
     },
     count: () => counted.parse(countAll.get()).count,
   };

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import type { ObservedRecord } from './observed.ts';
 import { canonicalJson } from './people.ts';
 import { type PlanState, planState, planStateRow, planStateSchema } from './plan-state.ts';
+import { replanRowsUnder } from './replan.ts';
 
 /** What a record is beyond what its columns say: how it ranks among rows under one e-mail address. */
 export interface RecordKeys {
@@ -114,17 +115,13 @@ export function openRecords(db: Database): Records {
   const updateState = db.prepare('UPDATE record SET plan_state = ? WHERE entity = ? AND id = ?');
   const updateStates = db.prepare('UPDATE record SET plan_state = ? WHERE plan_state = ? AND plan_state <> 0');
   const updateSettled = db.prepare(`UPDATE record SET plan_state = ${planState.changed} WHERE plan_state = ${planState.settled}`);
-  const replanWhere = (emailKey: string) => `
-    UPDATE record SET plan_state = ${planState.changed}
-    WHERE email_key ${emailKey} AND plan_state IN (${planState.settled}, ${planState.inPlan})
-      AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`;
-  const replan = db.prepare(replanWhere('= ?'));
-  const replanOfRow = db.prepare(replanWhere('= (SELECT email_key FROM record WHERE entity = ? AND id = ?)'));
+  const replan = db.prepare(replanRowsUnder('= ?'));
+  const replanOfRow = db.prepare(replanRowsUnder('= (SELECT email_key FROM record WHERE entity = ? AND id = ?)'));
   const replanPerson = db.prepare(`
     UPDATE person SET plan_state = ${planState.changed}
     WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan}, ${planState.waitsForGlobalSync})
       AND NOT EXISTS (SELECT 1 FROM link WHERE link.person_id = person.id AND link.state <> 'ended')`);
-  const replanUnseen = db.prepare(replanWhere('IN (SELECT email_key FROM record WHERE entity = ? AND sweep < ? AND gone = 0)'));
+  const replanUnseen = db.prepare(replanRowsUnder('IN (SELECT email_key FROM record WHERE entity = ? AND sweep < ? AND gone = 0)'));
   const gone = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND id = ? AND gone = 0`);
   const vanish = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND sweep < ? AND gone = 0`);
   const countAll = db.prepare('SELECT count(*) AS count FROM record WHERE entity = ? AND gone = 0');

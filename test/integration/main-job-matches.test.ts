@@ -106,6 +106,17 @@ describe('a person who could be several leads', () => {
     expect([linkOf(person), engine.sales.count('lead'), engine.office.people().length]).toEqual([`lead ${leads[0]}`, 1, 1]);
   });
 
+  it('is asked about again where the chosen one was qualified meanwhile, and contacts do not sync', async () => {
+    choose(`person:${person}`, { entity: 'lead', id: leads[0] });
+    engine.configure(({ dataConfiguration, ...others }) => ({
+      ...others,
+      dataConfiguration: { ...dataConfiguration, contact: { ...dataConfiguration.contact, enabled: false } },
+    }));
+    engine.sales.qualify(leads[0]);
+    await engine.run();
+    expect([linkOf(person), heldReasons()]).toEqual([null, ['several-matches', 'several-matches']]);
+  });
+
   it('is created once the rows have other addresses, and is asked about no more', async () => {
     engine.sales.edit('lead', leads[0], { emailaddress1: 'a@example.com' });
     engine.sales.edit('lead', leads[1], { emailaddress1: 'b@example.com' });

@@ -48,6 +48,20 @@ const written = (last: Run) =>
     .flat()
     .filter(({ field: name }) => name === 'companyname' || name === field('Company'));
 
+/** A run with another mapping is held. */
+async function holdAnother(): Promise<void> {
+  map(jobTitle());
+  mostUpdates(0);
+  expect((await engine.run()).outcome).toBe('held');
+}
+
+function changeBack(edit: () => void): Promise<Run> {
+  map(company());
+  mostUpdates(100);
+  edit();
+  return engine.run();
+}
+
 const otherEdits: readonly [string, () => void][] = [
   ['in Dynamics', () => engine.sales.edit('lead', lead, { lastname: 'King' })],
   ['in ActiveCampaign', () => engine.office.edit(person()?.id ?? 0, { lastName: 'King' })],
@@ -55,26 +69,16 @@ const otherEdits: readonly [string, () => void][] = [
 
 describe.each(otherEdits)('a mapping that is changed and changed back, with another field edited %s', (_where, edit) => {
   it('empties nothing after the plan between was held and dropped', async () => {
-    map(jobTitle());
-    mostUpdates(0);
-    expect((await engine.run()).outcome).toBe('held');
+    await holdAnother();
     dropHeldPlan(engine.store);
-    map(company());
-    mostUpdates(100);
-    edit();
-    const last = await engine.run();
+    const last = await changeBack(edit);
     expect([written(last), companies(), person()?.lastName]).toEqual([[], ['Engines Ltd', 'Engines Ltd'], 'King']);
   });
 
   it('empties nothing after the plan between was held and released', async () => {
-    map(jobTitle());
-    mostUpdates(0);
-    expect((await engine.run()).outcome).toBe('held');
+    await holdAnother();
     releaseHeldPlan(engine.store);
-    map(company());
-    mostUpdates(100);
-    edit();
-    const last = await engine.run();
+    const last = await changeBack(edit);
     expect([written(last), companies(), person()?.lastName, person()?.fields['Job title']]).toEqual([
       [],
       ['Engines Ltd', 'Engines Ltd'],
@@ -88,10 +92,7 @@ describe.each(otherEdits)('a mapping that is changed and changed back, with anot
     contactsFail = true;
     expect((await engine.run()).outcome).toBe('failed');
     contactsFail = false;
-    map(company());
-    mostUpdates(100);
-    edit();
-    const last = await engine.run();
+    const last = await changeBack(edit);
     expect([written(last), companies(), person()?.lastName]).toEqual([[], ['Engines Ltd', 'Engines Ltd'], 'King']);
   });
 });

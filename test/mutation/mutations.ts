@@ -435,7 +435,7 @@ export const mutations: readonly Mutation[] = [
     name: 'leaves rows held for a person who has gone away',
     noticedBy: 'test/integration/main-job-matches',
     file: 'main/store/people.ts',
-    find: 'if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRowsUnder(before.email, now.email);',
+    find: 'if (before.email !== now.email || before.tags !== now.tags || before.gone !== now.gone) replanRows(before.email, now.email);',
     replace: '',
   },
   {

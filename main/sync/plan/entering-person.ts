@@ -61,7 +61,8 @@ function chosenOf({ store, rules }: Known, { id }: ObservedPerson, candidates: r
   if (choice.row === null) return open.every((row) => choice.among.includes(row.id)) ? { kind: 'nobody' } : { kind: 'outdated' };
   const row = store.records.byId(choice.row.entity, choice.row.id);
   const standing = row === null ? null : (successorOf(store, rules, row) ?? row);
-  if (standing === null || standing.gone || !rules.entities[standing.entity].enabled) return { kind: 'outdated' };
+  if (standing === null || standing.gone || standing.succeededBy !== null || !rules.entities[standing.entity].enabled)
+    return { kind: 'outdated' };
   // Whatever its address is by now.
   return linksOn({ store }, standing).length === 0 ? { kind: 'row', record: standing } : { kind: 'outdated' };
 }

@@ -1,0 +1,11 @@
+import { planState } from './plan-state.ts';
+
+/**
+ * Plans rows without a link again that share an address with somebody who has changed: they may be held for who that was, or be the one to sync
+ * now. What is to be planned anyway, or waits for Global Sync, stays so.
+ * @param emailKey SQL that an `email_key` is compared with.
+ */
+export const replanRowsUnder = (emailKey: string): string => `
+  UPDATE record SET plan_state = ${planState.changed}
+  WHERE email_key ${emailKey} AND plan_state IN (${planState.settled}, ${planState.inPlan})
+    AND NOT EXISTS (SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id AND link.state <> 'ended')`;
