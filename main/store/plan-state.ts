@@ -16,6 +16,9 @@ export const planState = {
 } as const;
 export type PlanState = (typeof planState)[keyof typeof planState];
 
+/** Whom a run plans once it has read both sides. Who is refused stays so until then: somebody may dismiss it meanwhile. */
+export const plannedOnceRead: readonly PlanState[] = [planState.changed, planState.refused];
+
 export const planStateSchema = z.union([
   z.literal(0),
   z.literal(1),

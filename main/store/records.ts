@@ -119,7 +119,7 @@ export function openRecords(db: Database): Records {
   const replanOfRow = db.prepare(replanRowsUnder('= (SELECT email_key FROM record WHERE entity = ? AND id = ?)'));
   const replanPerson = db.prepare(`
     UPDATE person SET plan_state = ${planState.changed}
-    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan}, ${planState.waitsForGlobalSync})
+    WHERE email_key = ? AND plan_state IN (${planState.settled}, ${planState.inPlan}, ${planState.waitsForGlobalSync}, ${planState.refused})
       AND NOT EXISTS (SELECT 1 FROM link WHERE link.person_id = person.id AND link.state <> 'ended')`);
   const replanUnseen = db.prepare(replanRowsUnder('IN (SELECT email_key FROM record WHERE entity = ? AND sweep < ? AND gone = 0)'));
   const gone = db.prepare(`UPDATE record SET gone = 1, plan_state = ${planState.changed} WHERE entity = ? AND id = ? AND gone = 0`);

@@ -3,7 +3,7 @@ import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { planState } from '../store/plan-state.ts';
+import { type PlanState, plannedOnceRead, planState } from '../store/plan-state.ts';
 import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
@@ -14,7 +14,7 @@ import { type Guard, judge } from './guard/guards.ts';
 import { endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
 import { commitPlan, committedCursors, consequencesOf, dropPlan } from './plan/commit.ts';
-import { planChanged } from './plan/plan-run.ts';
+import { countSubjects, planSubjects } from './plan/plan-run.ts';
 import { type Connections, type Prepared, prepare } from './prepare.ts';
 import type { Cursors } from './read/cursors.ts';
 import { forgetOtherSelections } from './read/other-selection.ts';
@@ -159,18 +159,30 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   };
   const cursors = await readBothSides(reading, prepared);
   settleNewcomers(store, log, run.number, { asks: options.asksAboutNewcomers, before: waiting });
-  const guard = await planAndApply(options, settings, prepared, context, run, cursors);
+  const guard = await planAndApply(options, settings, prepared, context, run, { cursors, states: plannedOnceRead });
   if (guard !== null) return guard;
 
   const { people } = committedCursors(store);
   if (people === null || !isCheckDue(people)) return null;
   const checkUntil = clock.monotonic() + longestCheckMs(settings.syncSettings.jobFrequency);
   const checked = await checkPeople(reading, prepared, people, () => clock.monotonic() > checkUntil);
-  return planAndApply(options, settings, prepared, context, run, { ...committedCursors(store), people: checked ?? people });
+  return planAndApply(options, settings, prepared, context, run, {
+    cursors: { ...committedCursors(store), people: checked ?? people },
+    states: plannedAgain,
+  });
 }
 
 /** The daily check takes at most a quarter of the time between two runs; what is left of it is done by the next ones. */
 const longestCheckMs = (frequency: JobFrequency): number => ((frequency === 'daily' ? 24 : Number.parseInt(frequency, 10)) * hourMs) / 4;
+
+/** Whom a run plans after that: what it was refused is for the next one. */
+const plannedAgain: readonly PlanState[] = [planState.changed];
+
+interface FirstRound {
+  /** Up to where was read. */
+  readonly cursors: Cursors;
+  readonly states: readonly PlanState[];
+}
 
 async function planAndApply(
   options: EngineOptions,
@@ -178,20 +190,15 @@ async function planAndApply(
   prepared: Prepared,
   context: ApplyContext,
   run: Run,
-  cursors: Cursors,
+  { cursors, states }: FirstRound,
 ): Promise<Guard | null> {
   const { store, log, clock } = options;
   for (let round = 1; round <= maxRounds; round += 1) {
-    const toPlan = countChanged(store);
+    const planned = round === 1 ? states : plannedAgain;
+    const toPlan = countSubjects(store, planned);
     if (round > 1 && toPlan === 0) break;
-    await planChanged({
-      store,
-      rules: prepared.rules,
-      run: run.number,
-      clock,
-      log,
-      breathe: (planned) => report(options, run, 'Comparing', planned, toPlan),
-    });
+    const breathe = (done: number) => report(options, run, 'Comparing', done, toPlan);
+    await planSubjects({ store, rules: prepared.rules, run: run.number, clock, log, breathe }, planned);
     const verdict = judge(consequencesOf(store), settings.safety);
     if (verdict !== null) {
       const { guard, message } = verdict;
@@ -211,9 +218,6 @@ async function planAndApply(
   }
   return null;
 }
-
-const countChanged = ({ people, records }: SyncStore): number =>
-  people.countInState(planState.changed) + records.countInState(planState.changed);
 
 function applyContext(options: EngineOptions, connections: Connections, prepared: Prepared, run: Run, tally: RunTally): ApplyContext {
   const { store, log, clock, stop } = options;

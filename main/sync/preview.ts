@@ -4,14 +4,14 @@ import type { Service } from '../connections/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { planState } from '../store/plan-state.ts';
+import { plannedOnceRead } from '../store/plan-state.ts';
 import type { RunKind } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { settleNewcomers } from './entrance.ts';
 import { type GuardVerdict, judge } from './guard/guards.ts';
 import { initialSyncFinishedAt } from './initial-sync.ts';
 import { consequencesOf, dropPlan } from './plan/commit.ts';
-import { planChanged } from './plan/plan-run.ts';
+import { countSubjects, planSubjects } from './plan/plan-run.ts';
 import { type Connections, prepare } from './prepare.ts';
 import { readBothSides } from './read/read-both-sides.ts';
 import { wakeUp } from './wake-up.ts';
@@ -80,15 +80,9 @@ export async function previewRun(options: PreviewOptions): Promise<PlannedRun> {
   await readBothSides({ ...connections, store, log: silent, clock, run, report }, prepared);
   settleNewcomers(store, silent, run, { asks: options.asksAboutNewcomers, before: waiting });
   const readingMs = clock.monotonic() - startedAt;
-  const toPlan = store.people.countInState(planState.changed) + store.records.countInState(planState.changed);
-  await planChanged({
-    store,
-    rules: prepared.rules,
-    run,
-    clock,
-    log: silent,
-    breathe: (planned) => report('Comparing', planned, toPlan),
-  });
+  const toPlan = countSubjects(store, plannedOnceRead);
+  const breathe = (planned: number) => report('Comparing', planned, toPlan);
+  await planSubjects({ store, rules: prepared.rules, run, clock, log: silent, breathe }, plannedOnceRead);
   return { kind, verdict: judge(consequencesOf(store), settings.safety), readingMs, listNames: await listNames(connections, settings) };
 }
 

@@ -27,9 +27,10 @@ export function wakeUp(
   transaction(database, () => {
     for (const side of [store.people, store.records]) {
       side.moveState(planState.nextRun, planState.changed);
-      side.moveState(planState.refused, planState.changed);
       if (syncSettings.globalSync || areOthers) side.moveState(planState.waitsForGlobalSync, planState.changed);
-      if (areOthers) side.replanSettled();
+      if (!areOthers) continue;
+      side.moveState(planState.refused, planState.changed);
+      side.replanSettled();
     }
     followPairs(store, maps);
     if (plannedWith !== settings) writeMeta(database, plannedWithKey, settings);

@@ -266,6 +266,89 @@ describe('somebody whom a service refuses', () => {
   });
 });
 
+describe('somebody whose refusal is dismissed beside a run', () => {
+  let subject: string;
+  let refuses: boolean;
+  let isDown: boolean;
+  let whileReading: () => void;
+  const writesToPerson = () => engine.activeCampaign.requests.requests.filter(({ method }) => method === 'PUT').length;
+  const dismissed = () => dismiss(engine.store, toDecideOn(findSubject(engine.store, subject)));
+  /** What a run tries, tells and counts, and whether what is left is dismissed. */
+  const runAndLook = async () => {
+    const before = writesToPerson();
+    const { counts } = await engine.run();
+    const told = engine.logged.filter(({ event }) => event === 'person.held').length;
+    return { tried: writesToPerson() - before, told, counted: counts.failed, left: person(subject).problems.map((left) => left.dismissed) };
+  };
+  const again = { tried: 1, told: 1, counted: 1, left: [false] };
+  const leftAlone = { tried: 0, told: 0, counted: 0, left: [true] };
+  const editLead = (columns: Record<string, string>) => engine.sales.edit('lead', subject.slice('lead:'.length), columns);
+
+  beforeEach(async () => {
+    refuses = false;
+    isDown = false;
+    whileReading = () => undefined;
+    const answer = (status: number, body: unknown) => ({
+      status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    engine = await openEngine({
+      around: {
+        activeCampaign: (handler) => async (request) => {
+          if (request.method === 'PUT' && refuses) return answer(422, { errors: [{ title: 'Not this one', code: 'invalid' }] });
+          if (request.method === 'GET' && request.url.includes('/contacts?')) {
+            whileReading();
+            if (isDown) return answer(503, {});
+          }
+          return handler(request);
+        },
+      },
+    });
+    engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+    await engine.run();
+    subject = subjectOf('ada@example.com');
+    refuses = true;
+    editLead({ telephone1: '+44 1' });
+    expect(await runAndLook()).toEqual(again);
+  });
+
+  it('stays dismissed where the run is reading, and is not tried', async () => {
+    whileReading = dismissed;
+    expect([await runAndLook(), await runAndLook()]).toEqual([leftAlone, leftAlone]);
+  });
+
+  it('stays dismissed where the run before has failed while it was reading', async () => {
+    isDown = true;
+    expect((await engine.run()).outcome).toBe('failed');
+    isDown = false;
+    dismissed();
+    expect([await runAndLook(), await runAndLook()]).toEqual([leftAlone, leftAlone]);
+  });
+
+  it('is tried all the same for an edit that the run reads, or a later one, and is over once it is written', async () => {
+    editLead({ telephone1: '+44 2' });
+    whileReading = dismissed;
+    const read = await runAndLook();
+    whileReading = () => undefined;
+    dismissed();
+    editLead({ telephone1: '+44 3' });
+    const later = await runAndLook();
+    dismissed();
+    refuses = false;
+    const untouched = await runAndLook();
+    editLead({ telephone1: '+44 4' });
+    expect([read, later, untouched, await runAndLook()]).toEqual([again, again, leftAlone, { tried: 1, told: 0, counted: 0, left: [] }]);
+    expect(engine.office.personByEmail('ada@example.com')?.phone).toBe('+44 4');
+  });
+
+  it('is tried all the same by a run that is the first one under other settings', async () => {
+    engine.configureLead(() => ({ conflictWinner: 'ask' }));
+    whileReading = dismissed;
+    expect(await runAndLook()).toEqual(again);
+  });
+});
+
 describe('who is in no list', () => {
   beforeEach(async () => {
     engine = await openEngine({

@@ -404,6 +404,27 @@ export const mutations: readonly Mutation[] = [
     replace: '[planState.refused, planState.nextRun], planState.settled',
   },
   {
+    name: 'tries what was dismissed while the run was reading',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/wake-up.ts',
+    find: '      if (!areOthers) continue;\n      side.moveState(planState.refused, planState.changed);\n',
+    replace: '      side.moveState(planState.refused, planState.changed);\n      if (!areOthers) continue;\n',
+  },
+  {
+    name: 'forgets that the settings are others where a refusal is dismissed while the run is reading',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/wake-up.ts',
+    find: '      side.moveState(planState.refused, planState.changed);\n',
+    replace: '',
+  },
+  {
+    name: 'tries what was refused once more in the same run',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/engine.ts',
+    find: 'round === 1 ? states : plannedAgain',
+    replace: 'states',
+  },
+  {
     name: 'goes on from where another selection was read to',
     noticedBy: 'test/integration/main-job-selection',
     file: 'main/sync/engine.ts',

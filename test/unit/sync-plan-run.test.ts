@@ -5,7 +5,7 @@ import { openDatabase } from '../../main/store/open.ts';
 import { planState } from '../../main/store/plan-state.ts';
 import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
 import { commitPlan, consequencesOf, dropPlan } from '../../main/sync/plan/commit.ts';
-import { planChanged } from '../../main/sync/plan/plan-run.ts';
+import { planSubjects } from '../../main/sync/plan/plan-run.ts';
 import { keysOf } from '../../main/sync/read/observe.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { agreedOnAda, contact, lead, person, rowId, rules } from './sync-subjects.ts';
@@ -25,7 +25,8 @@ const seen = (...subjects: (ObservedPerson | ObservedRecord)[]) => {
     else store.people.observe(subject, 1);
   }
 };
-const plan = (under = rules()) => planChanged({ store, rules: under, run: 1, clock, log, breathe: async () => undefined });
+const plan = (under = rules()) =>
+  planSubjects({ store, rules: under, run: 1, clock, log, breathe: async () => undefined }, [planState.changed]);
 const commit = () => commitPlan(store, 1, null, clock, log);
 /** What lies in the outbox, with the row that it is for. */
 const planned = () =>

@@ -5,7 +5,7 @@ import { planState } from '../../main/store/plan-state.ts';
 import { openSyncStore, type SyncStore } from '../../main/store/sync-store.ts';
 import { keysOf } from '../../main/sync/read/observe.ts';
 import { activeCampaignId } from '../../shared/ids.ts';
-import { contact, lead, rowId } from './sync-subjects.ts';
+import { contact, lead, person, rowId } from './sync-subjects.ts';
 
 let store: SyncStore;
 beforeEach(() => {
@@ -22,8 +22,8 @@ function known(...rows: ObservedRecord[]): void {
   store.records.moveState(planState.changed, planState.settled);
 }
 /** Joins a row with the person of this number. */
-function linked(row: ObservedRecord, person: number): number {
-  const id = store.links.start({ entity: row.entity, dynamicsId: row.id, personId: activeCampaignId(person), origin: 'pushed' }, 0);
+function linked(row: ObservedRecord, number: number): number {
+  const id = store.links.start({ entity: row.entity, dynamicsId: row.id, personId: activeCampaignId(number), origin: 'pushed' }, 0);
   store.links.activate(id);
   return id;
 }
@@ -145,6 +145,16 @@ describe('rows under one address', () => {
     store.records.setState('lead', rowId(2), planState.nextRun);
     store.records.replanEmail('ada@example.com');
     expect([inState('waitsForGlobalSync'), inState('nextRun'), inState('changed')]).toEqual([['lead 1'], ['lead 2'], []]);
+  });
+
+  test('are planned again like the person under it, also where they were refused, since that may be dismissed', () => {
+    known(lead(1), lead(2));
+    const ada = person();
+    store.people.observe(ada, 1);
+    store.people.setState(ada.id, planState.refused);
+    store.records.setState('lead', rowId(2), planState.refused);
+    observe(withEmail(lead(1), 'other@example.com'));
+    expect([inState('changed'), store.people.stateOf(ada.id)]).toEqual([['lead 1', 'lead 2'], planState.changed]);
   });
 });
 

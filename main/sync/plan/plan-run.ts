@@ -2,7 +2,7 @@ import { emailKey } from '../../../shared/email.ts';
 import type { Log, LogPerson } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
-import { planState } from '../../store/plan-state.ts';
+import { type PlanState, planState } from '../../store/plan-state.ts';
 import type { RecordPosition } from '../../store/records.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
@@ -32,35 +32,42 @@ export interface PlanContext {
 const pageSize = 500;
 
 /**
- * Plans everybody who changed since the last plan. What comes out lies uncommitted in the outbox; memory does not grow with their number.
+ * Plans everybody in these states. What comes out lies uncommitted in the outbox; memory does not grow with their number.
  * People come before records: who waits to be pulled takes part in the decision about the rows under the same address.
  */
-export async function planChanged(context: PlanContext): Promise<void> {
+export async function planSubjects(context: PlanContext, states: readonly PlanState[]): Promise<void> {
   const { people, records, database } = context.store;
   let planned = 0;
-  for (let after = 0; ; ) {
-    const page = people.inState(planState.changed, after, pageSize);
-    transaction(database, () => {
-      for (const person of page) planPerson(context, person);
-    });
-    planned += page.length;
-    await context.breathe(planned);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = Number(last.id);
+  for (const state of states) {
+    for (let after = 0; ; ) {
+      const page = people.inState(state, after, pageSize);
+      transaction(database, () => {
+        for (const person of page) planPerson(context, person);
+      });
+      planned += page.length;
+      await context.breathe(planned);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = Number(last.id);
+    }
   }
-  for (let after: RecordPosition | null = null; ; ) {
-    const page: readonly ObservedRecord[] = records.inState(planState.changed, after, pageSize);
-    transaction(database, () => {
-      for (const record of page) planRecord(context, record);
-    });
-    planned += page.length;
-    await context.breathe(planned);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = last;
+  for (const state of states) {
+    for (let after: RecordPosition | null = null; ; ) {
+      const page: readonly ObservedRecord[] = records.inState(state, after, pageSize);
+      transaction(database, () => {
+        for (const record of page) planRecord(context, record);
+      });
+      planned += page.length;
+      await context.breathe(planned);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = last;
+    }
   }
 }
+
+export const countSubjects = ({ people, records }: SyncStore, states: readonly PlanState[]): number =>
+  states.reduce<number>((count, state) => count + people.countInState(state) + records.countInState(state), 0);
 
 function planPerson(context: PlanContext, observed: ObservedPerson): void {
   const { links, records } = context.store;

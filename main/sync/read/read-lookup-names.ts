@@ -1,7 +1,7 @@
 import { type Entity, entities } from '../../../shared/entity.ts';
 import type { LookupTarget } from '../../../shared/field-pairs.ts';
 import type { DynamicsClient } from '../../connections/dynamics/types.ts';
-import { planState } from '../../store/plan-state.ts';
+import { plannedOnceRead, planState } from '../../store/plan-state.ts';
 import type { RecordPosition } from '../../store/records.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
@@ -27,17 +27,19 @@ export async function readLookupNames(
   const targets = [...new Set(lookups.flatMap(({ lookup }) => lookup))];
 
   const wanted = new Set(store.lookupNames.stale(now, dayMs));
-  for (let after: RecordPosition | null = null; ; ) {
-    const records: ReturnType<typeof store.records.inState> = store.records.inState(planState.changed, after, page);
-    for (const record of records) {
-      for (const { entity, column } of lookups) {
-        const id = record.entity === entity ? record.columns[column] : null;
-        if (typeof id === 'string' && !store.lookupNames.isKnown(id)) wanted.add(id);
+  for (const state of plannedOnceRead) {
+    for (let after: RecordPosition | null = null; ; ) {
+      const records: ReturnType<typeof store.records.inState> = store.records.inState(state, after, page);
+      for (const record of records) {
+        for (const { entity, column } of lookups) {
+          const id = record.entity === entity ? record.columns[column] : null;
+          if (typeof id === 'string' && !store.lookupNames.isKnown(id)) wanted.add(id);
+        }
       }
+      const last = records.at(-1);
+      if (last === undefined) break;
+      after = last;
     }
-    const last = records.at(-1);
-    if (last === undefined) break;
-    after = last;
   }
   if (wanted.size === 0) return;
   const renamed = keepNames(store, [...wanted], await dynamics.lookupNames(targets, [...wanted]), now);
