@@ -6,6 +6,8 @@ export const changeRules = [
   'conflict-dynamics-wins',
   'conflict-activecampaign-wins',
   'conflict-newest-wins',
+  /** Somebody said which value is right. */
+  'conflict-decided',
   /** The newer one was to win, and the services' stamps do not tell which that is. */
   'conflict-newest-unknown-dynamics-wins',
   'new-record',

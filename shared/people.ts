@@ -145,5 +145,7 @@ export const conflictDecisionSchema = z.strictObject({
   /** Mapping key. */
   field: z.string().max(200),
   winner: z.enum(sides),
+  /** The values that there were to choose from. */
+  between: fieldSchema.pick({ activeCampaign: true, dynamics: true }),
 });
 export type ConflictDecision = z.infer<typeof conflictDecisionSchema>;

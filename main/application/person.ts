@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CanonicalValue, canonicalValueSchema } from '../../shared/canonical-value.ts';
 import { type ChangeRule, changeRules } from '../../shared/change-rule.ts';
 import { emailKey } from '../../shared/email.ts';
@@ -14,7 +15,7 @@ import { decideConflict, isTriedAgain } from '../sync/decide.ts';
 import { type Reading, sameValue } from '../sync/mapping/canonical.ts';
 import { emailColumn, type MappedField } from '../sync/mapping/field-map.ts';
 import { firstOf, rowsUnder } from '../sync/plan/entering-person.ts';
-import { commonDirection, readPerson, readRecord } from '../sync/plan/pair.ts';
+import { answerConflict, commonDirection, rawValue, readPerson, readRecord } from '../sync/plan/pair.ts';
 import { createFieldWords, type FieldWords, textOf } from './field-words.ts';
 import { takingPart } from './matches.ts';
 import { personRow } from './people.ts';
@@ -70,30 +71,23 @@ export function describePerson(store: SyncStore, settings: Settings, name: strin
   };
 }
 
-/** @throws ApplicationError `changed-meanwhile` where there is no such conflict any more. */
-export function decide(store: SyncStore, settings: Settings, { subject, field: key, winner }: ConflictDecision): void {
+/** @throws ApplicationError `changed-meanwhile` where there is no such conflict any more, or not between these values. */
+export function decide(store: SyncStore, settings: Settings, { subject, field: key, winner, between }: ConflictDecision): void {
   const known = findSubject(store, subject);
   const { link, person, record } = known;
-  const words = createFieldWords(store, settings);
-  const field = words.fields(entityOf(known)).find((one) => one.key === key);
+  const field = createFieldWords(store, settings)
+    .fields(entityOf(known))
+    .find((one) => one.key === key);
   const open = store.problems.ofSubject(subject).some((problem) => problem.field === key && problem.reason === 'conflict');
-  const losing = field === undefined || person === null || record === null ? null : losingSide(winner, field, person, record);
-  if (!open || link === null || losing === null || !losing.ok) {
-    throw new ApplicationError('changed-meanwhile', {
-      message: 'This conflict is not open any more.',
-      advice: 'Look at what the screen shows now.',
-    });
+  if (!open || field === undefined || link === null || person === null || record === null) {
+    throw changedMeanwhile('This conflict is not open any more.');
   }
-  decideConflict(store, link, key, losing.value);
+  if (!isDeepStrictEqual(between, sidesOf(field, known))) throw changedMeanwhile('The values are not those any more that were shown.');
+  decideConflict(store, link, key, answerConflict(field, winner, person, record));
 }
 
-/** What the side holds that does not win. */
-const losingSide = (
-  winner: ConflictDecision['winner'],
-  field: MappedField,
-  person: ObservedPerson,
-  record: NonNullable<KnownSubject['record']>,
-): Reading => (winner === 'activeCampaign' ? readRecord(field, record) : readPerson(field, person));
+const changedMeanwhile = (message: string) =>
+  new ApplicationError('changed-meanwhile', { message, advice: 'Look at what the screen shows now.' });
 
 const tagsOf = ({ tags }: ObservedPerson): string[] => tagKeys.filter((key) => tags[key]).map((key) => tagNames[key]);
 
@@ -109,13 +103,18 @@ function fieldsOf(known: KnownSubject, words: FieldWords, settings: Settings, pr
       key: field.key,
       activeCampaignField: words.label('activeCampaign', entity, field.activeCampaign),
       dynamicsColumn: words.label('dynamics', entity, field.dynamics),
-      activeCampaign: here === null ? null : shown(field, here, person?.values[field.activeCampaign] ?? ''),
-      dynamics: there === null ? null : shown(field, there, String(record?.columns[field.column] ?? '')),
+      ...sidesOf(field, known),
       differs: here !== null && there !== null && !(here.ok && there.ok && sameValue(here.value, there.value)),
       conflict: inConflict ? { activeCampaign: direction !== 'toActiveCampaign', dynamics: direction !== 'toDynamics' } : null,
     };
   });
 }
+
+/** What both sides hold, in words. */
+const sidesOf = (field: MappedField, { person, record }: KnownSubject): Pick<PersonField, 'activeCampaign' | 'dynamics'> => ({
+  activeCampaign: person === null ? null : shown(field, readPerson(field, person), rawValue(person, field.activeCampaign)),
+  dynamics: record === null ? null : shown(field, readRecord(field, record), String(record.columns[field.column] ?? '')),
+});
 
 /** What cannot be read as the type that the mapping asks for is shown as it is. */
 function shown(field: MappedField, reading: Reading, raw: string): string | null {

@@ -5,7 +5,8 @@ import { type ActiveCampaignId, activeCampaignId, type DynamicsId, dynamicsId } 
 import { linkEnds } from '../../shared/link-end.ts';
 import type { Origin } from '../../shared/tags.ts';
 import type { Database } from './database.ts';
-import type { Link } from './observed.ts';
+import type { ConflictAnswer, Link } from './observed.ts';
+import { columnValueSchema } from './records.ts';
 
 export interface NewLink {
   readonly entity: Entity;
@@ -24,10 +25,12 @@ export interface Links {
   /** The latest ended link. */
   endedOfPerson(id: ActiveCampaignId): Link | null;
   endedOfRecord(entity: Entity, id: DynamicsId): Link | null;
-  /** Adds to what is agreed. */
+  /** Adds to what is agreed; what was decided about it is done. */
   settle(id: number, agreed: Readonly<Record<string, Agreed>>): void;
   /** Puts something else in the place of all that is agreed. */
   setAgreed(id: number, agreed: Readonly<Record<string, Agreed>>): void;
+  /** Keeps what somebody has said to a conflict. @param field mapping key. */
+  decide(id: number, field: string, answer: ConflictAnswer): void;
   setPerson(id: number, person: ActiveCampaignId): void;
   activate(id: number): void;
   move(id: number, entity: Entity, dynamicsId: DynamicsId, agreed: Readonly<Record<string, Agreed>>): void;
@@ -50,10 +53,16 @@ const row = z.object({
   person_id: z.number().nullable(),
   origin: z.enum(['pulled', 'pushed']),
   agreed: z.string(),
+  decided: z.string(),
   ended_because: z.enum(linkEnds).nullable(),
 });
 
 const agreedByKey = z.record(z.string(), agreedSchema);
+
+const decidedByKey = z.record(
+  z.string(),
+  z.object({ winner: z.enum(['activeCampaign', 'dynamics']), losing: columnValueSchema }),
+) satisfies z.ZodType<Readonly<Record<string, ConflictAnswer>>>;
 
 const toLink = (found: unknown): Link => {
   const link = row.parse(found);
@@ -65,11 +74,12 @@ const toLink = (found: unknown): Link => {
     personId: link.person_id === null ? null : activeCampaignId(link.person_id),
     origin: link.origin,
     agreed: agreedByKey.parse(JSON.parse(link.agreed)),
+    decided: decidedByKey.parse(JSON.parse(link.decided)),
     endedBecause: link.ended_because,
   };
 };
 
-const columns = 'id, state, entity, dynamics_id, person_id, origin, agreed, ended_because';
+const columns = 'id, state, entity, dynamics_id, person_id, origin, agreed, decided, ended_because';
 
 export function openLinks(db: Database): Links {
   const insert = db.prepare(
@@ -83,6 +93,7 @@ export function openLinks(db: Database): Links {
     `SELECT ${columns} FROM link WHERE entity = ? AND dynamics_id = ? AND state = 'ended' ORDER BY id DESC LIMIT 1`,
   );
   const updateAgreed = db.prepare('UPDATE link SET agreed = ? WHERE id = ?');
+  const updateDecided = db.prepare('UPDATE link SET decided = ? WHERE id = ?');
   const updatePerson = db.prepare('UPDATE link SET person_id = ? WHERE id = ?');
   const updateState = db.prepare("UPDATE link SET state = 'active' WHERE id = ?");
   const updateRecord = db.prepare('UPDATE link SET entity = ?, dynamics_id = ?, agreed = ? WHERE id = ?');
@@ -107,9 +118,16 @@ export function openLinks(db: Database): Links {
     endedOfRecord: (entity, id) => one(selectEndedByRecord.get(entity, id)),
     settle: (id, agreed) => {
       const link = one(selectById.get(id));
-      if (link !== null) updateAgreed.run(JSON.stringify({ ...link.agreed, ...agreed }), id);
+      if (link === null) return;
+      updateAgreed.run(JSON.stringify({ ...link.agreed, ...agreed }), id);
+      const open = Object.entries(link.decided).filter(([field]) => !(field in agreed));
+      if (open.length < Object.keys(link.decided).length) updateDecided.run(JSON.stringify(Object.fromEntries(open)), id);
     },
     setAgreed: (id, agreed) => void updateAgreed.run(JSON.stringify(agreed), id),
+    decide: (id, field, answer) => {
+      const link = one(selectById.get(id));
+      if (link !== null) updateDecided.run(JSON.stringify({ ...link.decided, [field]: answer }), id);
+    },
     setPerson: (id, person) => void updatePerson.run(Number(person), id),
     activate: (id) => void updateState.run(id),
     move: (id, entity, record, agreed) => void updateRecord.run(entity, record, JSON.stringify(agreed), id),

@@ -38,6 +38,13 @@ export interface ObservedRecord {
   readonly gone: boolean;
 }
 
+/** What somebody has said to a conflict: it holds while the side that loses still has what it had. */
+export interface ConflictAnswer {
+  readonly winner: 'activeCampaign' | 'dynamics';
+  /** Raw, as the service holds it: what it means may change with its pairs of options, or with the row. */
+  readonly losing: ColumnValue;
+}
+
 /**
  * What joins a person to a row, and what both last agreed on.
  *
@@ -55,5 +62,7 @@ export interface Link {
   readonly origin: Origin;
   /** By mapping key. A key that is absent was never agreed on. */
   readonly agreed: Readonly<Record<string, Agreed>>;
+  /** By mapping key, until the field is agreed on. */
+  readonly decided: Readonly<Record<string, ConflictAnswer>>;
   readonly endedBecause: LinkEnd | null;
 }

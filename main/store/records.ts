@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { type DynamicsId, dynamicsId } from '../../shared/ids.ts';
+import type { ColumnValue } from '../connections/dynamics/types.ts';
 import type { Database } from './database.ts';
 import type { ObservedRecord } from './observed.ts';
 import { canonicalJson } from './people.ts';
@@ -64,7 +65,8 @@ const row = z.object({
   succeeded_by: z.string().nullable(),
   gone: z.number(),
 });
-const columnValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const columnValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]) satisfies z.ZodType<ColumnValue>;
+const columnValues = z.record(z.string(), columnValueSchema);
 
 function toRecord(found: unknown): ObservedRecord {
   const record = row.parse(found);

@@ -1,9 +1,8 @@
-import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import { emailKey } from '../../shared/email.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { ActiveCampaignId } from '../../shared/ids.ts';
 import type { MatchChoice } from '../store/choices.ts';
-import type { Link, ObservedRecord } from '../store/observed.ts';
+import type { ConflictAnswer, Link, ObservedRecord } from '../store/observed.ts';
 import { type PlanState, planState } from '../store/plan-state.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { transaction } from '../store/transaction.ts';
@@ -12,13 +11,12 @@ import { emailColumn } from './mapping/field-map.ts';
 /** Answers of a person to what is held. Each counts from the next run on; nothing is written before. */
 
 /**
- * Decides a conflict: what loses is remembered as what both last agreed on, so that the other value is the only change. Where the side that
- * loses is changed again before the next run, both have changed since, and the person is asked again.
- * @param field mapping key. @param losing canonical value of the side that is to be overwritten.
+ * Decides a conflict. Where the side that loses is changed again before the next run, the person is asked again.
+ * @param field mapping key.
  */
-export function decideConflict(store: SyncStore, link: Link, field: string, losing: CanonicalValue): void {
+export function decideConflict(store: SyncStore, link: Link, field: string, answer: ConflictAnswer): void {
   transaction(store.database, () => {
-    store.links.settle(link.id, { [field]: losing });
+    store.links.decide(link.id, field, answer);
     store.problems.remove(`${link.entity}:${link.dynamicsId}`, field);
     planNextRun(store, { personId: link.personId, record: link });
   });

@@ -17,6 +17,7 @@ export const ruleNames = {
   'conflict-dynamics-wins': 'Both changed: Dynamics wins',
   'conflict-activecampaign-wins': 'Both changed: ActiveCampaign wins',
   'conflict-newest-wins': 'Both changed: the newer one wins',
+  'conflict-decided': 'Both changed: somebody decided',
   'conflict-newest-unknown-dynamics-wins': 'Both changed, and which is newer is not known: Dynamics wins',
   'new-record': 'New',
   'takes-part': 'Takes part in the sync',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccountReader } from '../../main/application/account-reader.ts';
 import { createFieldOptions } from '../../main/application/create-options.ts';
+import { decide, describePerson } from '../../main/application/person.ts';
 import type { LogInput } from '../../main/log/log.ts';
 import { writeMeta } from '../../main/store/meta.ts';
 import type { ConflictWinner, Direction, Mapping } from '../../shared/settings.ts';
@@ -151,6 +152,21 @@ describe('options that are paired otherwise than before', () => {
     expect([both(), held()]).toEqual([expected, []]);
     const quiet = await engine.run();
     expect([quiet.counts.toDynamics.updated, quiet.counts.toActiveCampaign.updated]).toEqual([0, 0]);
+  });
+
+  it.each(['dynamics', 'activeCampaign'] as const)('a conflict that was decided for an empty value in %s ends so', async (winner) => {
+    mapOptions(pairs('Training', 'Spare parts'), { conflictWinner: 'ask' });
+    const subject = `lead:${[...engine.sales.rows('lead')][0]?.id ?? ''}`;
+    const [value, row] = winner === 'dynamics' ? ['||Spare parts||', null] : ['', '2'];
+    engine.office.edit(engine.office.personByEmail(email)?.id ?? 0, { fields: { 'Preferred products': value } });
+    engine.sales.edit('lead', subject.slice('lead:'.length), { new_interests: row });
+    await engine.run();
+    const open = describePerson(engine.store, engine.settings(), subject).fields.find(({ conflict }) => conflict !== null);
+    const { key = '', activeCampaign = null, dynamics = null } = open ?? {};
+    decide(engine.store, engine.settings(), { subject, field: key, winner, between: { activeCampaign, dynamics } });
+    mapOptions(pairs('Spare parts', 'Training'), { conflictWinner: 'ask' });
+    await engine.run();
+    expect([both(), held()]).toEqual([[null, ''], []]);
   });
 
   describe('leave everybody alone whose own option is paired as before', () => {

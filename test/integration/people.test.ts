@@ -5,7 +5,7 @@ import { listStrangers } from '../../main/application/strangers.ts';
 import { findSubject, toDecideOn } from '../../main/application/subject.ts';
 import { dismiss, tryAgain } from '../../main/sync/decide.ts';
 import { releaseHeldPlan } from '../../main/sync/held-plan.ts';
-import type { PeopleQuery } from '../../shared/people.ts';
+import type { PeopleQuery, Side } from '../../shared/people.ts';
 import { tagNames } from '../../shared/tags.ts';
 import { type EngineUnderTest, openEngine } from '../support/engine-under-test.ts';
 
@@ -86,11 +86,17 @@ describe('a person', () => {
     await engine.run();
   });
 
-  const conflict = async () => {
+  const firstNames = (subject: string) => {
+    const { activeCampaign, dynamics } = person(subject).fields.find(({ key }) => key === 'firstname=firstName') ?? {};
+    return { activeCampaign: activeCampaign ?? null, dynamics: dynamics ?? null };
+  };
+  const decideFor = (winner: Side, subject: string, between = firstNames(subject)) =>
+    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner, between });
+  const conflict = async (inDynamics: string | null = 'Byron') => {
     const { id } = engine.office.personByEmail('ada@example.com') ?? { id: 0 };
     engine.office.edit(id, { firstName: 'Augusta' });
     const subject = subjectOf('ada@example.com');
-    engine.sales.edit('lead', subject.slice('lead:'.length), { firstname: 'Byron' });
+    engine.sales.edit('lead', subject.slice('lead:'.length), { firstname: inDynamics });
     await engine.run();
     return { id, subject };
   };
@@ -127,33 +133,32 @@ describe('a person', () => {
     expect(list().rows[0]?.problem?.message).toMatch(/^First name: ActiveCampaign has "Augusta"/);
     expect(list().rows[0]?.problem?.message).toBe(person(subject).problems[0]?.message);
     expect(person(subject).problems[0]?.message).toMatch(/^First name: ActiveCampaign has "Augusta"/);
-    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner });
+    decideFor(winner, subject);
     await engine.run();
     expect([
       engine.office.person(id)?.firstName,
       engine.sales.row('lead', subject.slice(5))?.columns.firstname,
       person(subject).problems,
-    ]).toEqual([name, name, []]);
+      person(subject).history[0]?.rule,
+    ]).toEqual([name, name, [], 'conflict-decided']);
   });
 
   it('is asked again where the value that lost was changed once more before the next run', async () => {
     const { id, subject } = await conflict();
-    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'activeCampaign' });
+    decideFor('activeCampaign', subject);
     engine.sales.edit('lead', subject.slice(5), { firstname: 'Annabella' });
     await engine.run();
     expect([engine.office.person(id)?.firstName, person(subject).problems.length]).toEqual(['Augusta', 1]);
   });
 
   describe('with a conflict that is decided', () => {
-    const decidedForDynamics = (subject: string) =>
-      decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'dynamics' });
     const firstName = () => engine.office.personByEmail('ada@example.com')?.firstName;
 
     it('while a guard holds the plan, is written by the run after that plan', async () => {
       engine.configure((before) => ({ ...before, safety: { ...before.safety, maxUpdatesPercent: 0, minimumRecords: 1 } }));
       engine.sales.edit('lead', subjectOf('ada@example.com').slice(5), { telephone1: '+44 1' });
       const { subject } = await conflict();
-      decidedForDynamics(subject);
+      decideFor('dynamics', subject);
       expect(releaseHeldPlan(engine.store)).toBe(true);
       await engine.run();
       expect([engine.office.personByEmail('ada@example.com')?.phone, firstName()]).toEqual(['+44 1', 'Augusta']);
@@ -166,7 +171,7 @@ describe('a person', () => {
     it('is written though what else is held of the person is dismissed after that', async () => {
       engine.office.edit(engine.office.personByEmail('ada@example.com')?.id ?? 0, { phone: '1'.repeat(60) });
       const { subject } = await conflict();
-      decidedForDynamics(subject);
+      decideFor('dynamics', subject);
       dismiss(engine.store, toDecideOn(findSubject(engine.store, subject)));
       await engine.run();
       expect([firstName(), person(subject).problems.map(({ field, dismissed }) => [field, dismissed])]).toEqual([
@@ -176,12 +181,29 @@ describe('a person', () => {
     });
   });
 
+  it('is asked again where a value is another one than was shown', async () => {
+    const { subject } = await conflict();
+    const shown = firstNames(subject);
+    engine.sales.edit('lead', subject.slice('lead:'.length), { firstname: 'Annabella' });
+    await engine.run();
+    expect(() => decideFor('activeCampaign', subject, shown)).toThrow('The values are not those any more that were shown.');
+    decideFor('activeCampaign', subject);
+    await engine.run();
+    expect(firstNames(subject)).toEqual({ activeCampaign: 'Augusta', dynamics: 'Augusta' });
+  });
+
+  it('keeps what was decided for an empty value though the lead becomes a contact before the next run', async () => {
+    const { id, subject } = await conflict(null);
+    decideFor('dynamics', subject);
+    const contact = engine.sales.qualify(subject.slice('lead:'.length));
+    await engine.run();
+    expect([engine.office.person(id)?.firstName, engine.sales.row('contact', contact)?.columns.firstname ?? null]).toEqual(['', null]);
+  });
+
   it('has no conflict to decide twice', async () => {
     const { subject } = await conflict();
-    decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'dynamics' });
-    expect(() => decide(engine.store, engine.settings(), { subject, field: 'firstname=firstName', winner: 'activeCampaign' })).toThrow(
-      'This conflict is not open any more.',
-    );
+    decideFor('dynamics', subject);
+    expect(() => decideFor('activeCampaign', subject)).toThrow('This conflict is not open any more.');
   });
 });
 

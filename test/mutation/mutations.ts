@@ -390,6 +390,27 @@ export const mutations: readonly Mutation[] = [
     replace: 'return agreed;',
   },
   {
+    name: 'follows an answer though the value that loses was changed since',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/plan/pair.ts',
+    find: 'answerConflict(field, answer.winner, person, record).losing === answer.losing',
+    replace: 'true',
+  },
+  {
+    name: 'leaves an answer behind when a lead becomes a contact',
+    noticedBy: 'test/integration/people',
+    file: 'main/sync/plan/plan-linked.ts',
+    find: 'decided: link.decided',
+    replace: 'decided: {}',
+  },
+  {
+    name: 'decides between other values than were shown',
+    noticedBy: 'test/integration/people',
+    file: 'main/application/person.ts',
+    find: 'isDeepStrictEqual(between, sidesOf(field, known))',
+    replace: 'true',
+  },
+  {
     name: 'forgets an answer when a plan that was made before it is carried out',
     noticedBy: 'test/integration/people',
     file: 'main/sync/decide.ts',

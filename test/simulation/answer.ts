@@ -5,10 +5,9 @@ import { pick } from '../../main/demo/data-set/pick.ts';
 import { seededRandom } from '../../main/demo/data-set/seeded-random.ts';
 import type { Random } from '../../main/ports/random.ts';
 import type { Problem } from '../../main/store/problems.ts';
-import { rawValue } from '../../main/sync/apply/read-back.ts';
 import { answerNewcomers, decideConflict, dismiss, tryAgain } from '../../main/sync/decide.ts';
+import { rawValue } from '../../main/sync/plan/pair.ts';
 import { entities } from '../../shared/entity.ts';
-import { linkKey } from './judge-memory.ts';
 import { judgedFields, sameReading } from './judged-fields.ts';
 import { fieldOf } from './ledger.ts';
 import { settingsOf } from './settings.ts';
@@ -64,11 +63,9 @@ function decide(stage: Stage, { subject, field: key }: Problem, winner: 'activeC
   const field = link === null ? undefined : judgedFields(stage, link.entity).find((one) => one.key === key);
   if (link === null || field === undefined || person === null || record === null) return 'gone by now';
   const losing = winner === 'activeCampaign' ? 'dynamics' : 'activeCampaign';
-  const known =
-    losing === 'dynamics' ? field.readRow(record.columns[field.dynamics] ?? null) : field.readPerson(rawValue(person, field.written));
-  if (!known.ok) return 'cannot be read';
-  decideConflict(store, link, key, known.value);
-  stage.decided.set(linkKey(link, field), known.value);
+  const raw = losing === 'dynamics' ? (record.columns[field.dynamics] ?? null) : rawValue(person, field.written);
+  const known = losing === 'dynamics' ? field.readRow(raw) : field.readPerson(String(raw));
+  decideConflict(store, link, key, { winner, losing: raw });
   // Whatever was entered since the program last read was not on the screen.
   const there = world.salesPeople.row(link.entity, record.id);
   const here = world.office.person(Number(person.id));

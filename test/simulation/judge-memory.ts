@@ -30,9 +30,8 @@ export function judgeMemory(stage: Stage, store: SyncStore): void {
       const everInActiveCampaign = [...ledger.everInActiveCampaign(Number(link.personId), field.activeCampaign)].flatMap((raw) =>
         readers.map(({ readPerson }) => readPerson(raw)),
       );
-      const decided = stage.decided.get(linkKey(link, field));
       const held = (value: CanonicalValue, readings: readonly Reading[]) =>
-        (decided !== undefined && sameValue(decided, value)) || readings.some((found) => found.ok && sameValue(found.value, value));
+        readings.some((found) => found.ok && sameValue(found.value, value));
       const here = agreedOn('activeCampaign', agreed);
       const there = agreedOn('dynamics', agreed);
       if (!held(there, everInDynamics))

@@ -55,7 +55,6 @@ function setUp(scenario: Scenario): Stage {
     world,
     watch: watch(world),
     agreements: new Map(),
-    decided: new Map(),
     store: emptyStore(),
     lostJournal: [],
     configuration: scenario.settings,
@@ -94,7 +93,6 @@ async function playStep(stage: Stage, step: Step): Promise<void> {
       stage.store.database.close();
       stage.store = emptyStore();
       stage.agreements.clear();
-      stage.decided.clear();
       stage.watch.databaseLost();
       stage.tidy = true;
       world.tell('the database is lost');

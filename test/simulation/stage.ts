@@ -1,6 +1,5 @@
 import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import type { SyncStore } from '../../main/store/sync-store.ts';
-import type { CanonicalValue } from '../../shared/canonical-value.ts';
 import type { Entity } from '../../shared/entity.ts';
 import type { OptionCorrection } from '../../shared/option-pairs.ts';
 import type { Written } from './journal.ts';
@@ -27,8 +26,6 @@ export interface Stage {
   readonly world: World;
   readonly watch: Watch;
   readonly agreements: Agreements;
-  /** What lost a conflict that somebody decided, by link and mapping: it is remembered as agreed, so that the other value is the only change. */
-  readonly decided: Map<string, CanonicalValue>;
   /** Opened once for each database: its statements are no memory, and to prepare them takes longer than many a run. */
   store: SyncStore;
   /** Of databases that were lost. */

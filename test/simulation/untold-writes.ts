@@ -2,7 +2,7 @@ import type { ColumnValue } from '../../main/connections/dynamics/types.ts';
 import type { ActiveCampaignOffice } from '../../main/demo/activecampaign/office.ts';
 import type { SalesPeople } from '../../main/demo/dynamics/sales/sales-people.ts';
 import type { SyncStore } from '../../main/store/sync-store.ts';
-import { rawValue } from '../../main/sync/apply/read-back.ts';
+import { rawValue } from '../../main/sync/plan/pair.ts';
 import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
 import { type Entry, fieldOf } from './ledger.ts';
 import type { AskedWrite } from './requests.ts';

@@ -13,6 +13,7 @@ const input = (given: {
   winner?: ConflictWinner;
   changedAt?: MergeInput['changedAt'];
   globalSync?: boolean;
+  decidedFor?: MergeInput['decidedFor'];
 }): MergeInput => ({
   agreed: given.agreed,
   activeCampaign: reading(given.here),
@@ -20,6 +21,7 @@ const input = (given: {
   direction: given.direction ?? 'both',
   mayWriteActiveCampaign: given.globalSync ?? true,
   conflictWinner: given.winner ?? 'dynamics',
+  decidedFor: given.decidedFor ?? null,
   changedAt: given.changedAt ?? { activeCampaign: 1, dynamics: 2 },
 });
 
@@ -48,6 +50,17 @@ describe('a field of a linked pair', () => {
 
   test('changed to the same on both sides is only remembered', () => {
     expect(mergeField(input({ agreed: 'a', here: [1, 2], there: [1, 2] }))).toEqual({ kind: 'settled', value: [1, 2] });
+  });
+
+  test.each([undefined, 'a'])('that somebody decided goes the way that was said, an empty value too', (agreed) => {
+    const decided = { agreed, winner: 'ask', here: 'b', there: null } as const;
+    expect([
+      mergeField(input({ ...decided, decidedFor: 'dynamics' })),
+      mergeField(input({ ...decided, decidedFor: 'activeCampaign' })),
+    ]).toEqual([
+      { kind: 'toActiveCampaign', old: 'b', value: null, rule: 'conflict-decided' },
+      { kind: 'toDynamics', old: null, value: 'b', rule: 'conflict-decided' },
+    ]);
   });
 
   test.each<[ConflictWinner, MergeInput['changedAt'], MergeOutcome]>([
@@ -148,6 +161,7 @@ const anyInput: fc.Arbitrary<MergeInput> = fc.record({
   direction: fc.constantFrom('both', 'toActiveCampaign', 'toDynamics'),
   mayWriteActiveCampaign: fc.boolean(),
   conflictWinner: fc.constantFrom('dynamics', 'activeCampaign', 'newest', 'ask'),
+  decidedFor: fc.constantFrom(null, null, 'activeCampaign', 'dynamics'),
   changedAt: fc.record({ activeCampaign: fc.option(fc.constantFrom(1, 2)), dynamics: fc.option(fc.constantFrom(1, 2)) }),
 });
 
@@ -189,6 +203,7 @@ const mirrored = (before: MergeInput): MergeInput => ({
   dynamics: before.activeCampaign,
   direction: mirroredDirections[before.direction],
   conflictWinner: mirroredNames[before.conflictWinner],
+  decidedFor: before.decidedFor && mirroredNames[before.decidedFor],
   changedAt: { activeCampaign: before.changedAt.dynamics, dynamics: before.changedAt.activeCampaign },
 });
 
@@ -238,9 +253,9 @@ describe('whatever both sides hold', () => {
     });
   });
 
-  test('who wants to be asked finds no value overwritten that differs from the agreed one', () => {
+  test('who wants to be asked, and has not answered, finds no value overwritten that differs from the agreed one', () => {
     holds((before, outcome) => {
-      if (before.conflictWinner !== 'ask' || !('rule' in outcome)) return;
+      if (before.conflictWinner !== 'ask' || before.decidedFor !== null || !('rule' in outcome)) return;
       const overwritten = outcome.kind === 'toDynamics' ? 'dynamics' : 'activeCampaign';
       const { agreed } = before;
       const agreedThere = agreed !== null && typeof agreed === 'object' && 'dynamics' in agreed ? agreed[overwritten] : (agreed ?? null);
@@ -248,9 +263,9 @@ describe('whatever both sides hold', () => {
     });
   });
 
-  test('at the first contact no value is emptied', () => {
+  test('at the first contact no value is emptied, unless somebody decided so', () => {
     holds((before, outcome) => {
-      if (before.agreed === undefined && 'rule' in outcome) expect(outcome.value).not.toBeNull();
+      if (before.agreed === undefined && before.decidedFor === null && 'rule' in outcome) expect(outcome.value).not.toBeNull();
     });
   });
 

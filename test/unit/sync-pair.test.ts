@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { commonDirection, mergePair, setPersonField, type WritableFields } from '../../main/sync/plan/pair.ts';
+import { commonDirection, firstContact, mergePair, setPersonField, type WritableFields } from '../../main/sync/plan/pair.ts';
 import type { Direction } from '../../shared/settings.ts';
 import { agreedOnAda, allFields, lead, person, rules } from './sync-subjects.ts';
 
 const own = rules().entities.lead;
+
+/** Nobody has changed anything since. */
+const remembered = { ...firstContact, agreed: agreedOnAda };
 
 describe('the ways a field may flow', () => {
   test.each<[Direction, Direction, Direction | null]>([
@@ -24,7 +27,7 @@ describe('the fields of a pair', () => {
       person({ values: { firstName: 'Augusta' } }),
       lead(1, { columns: { lastname: 'Lovelace' } }),
       own,
-      agreedOnAda,
+      remembered,
       true,
     );
     expect(merge).toEqual({
@@ -45,7 +48,7 @@ describe('the fields of a pair', () => {
   });
 
   test('that one cannot take is held alone, with what to do', () => {
-    const merge = mergePair(person({ values: { firstName: 'A'.repeat(51), lastName: 'King' } }), lead(1), own, agreedOnAda, true);
+    const merge = mergePair(person({ values: { firstName: 'A'.repeat(51), lastName: 'King' } }), lead(1), own, remembered, true);
     expect([merge.toDynamics.columns, merge.holds]).toEqual([
       { lastname: 'King' },
       [
@@ -62,7 +65,7 @@ describe('the fields of a pair', () => {
   test('of custom fields are written under their number, converted', () => {
     const all = rules({ mappings: allFields }).entities.lead;
     const row = lead(1, { columns: { companyname: 'Acme', numberofemployees: 12, leadsourcecode: 2, estimatedclosedate: '2024-02-29' } });
-    expect(mergePair(person(), row, all, agreedOnAda, true).toActiveCampaign.write).toEqual({
+    expect(mergePair(person(), row, all, remembered, true).toActiveCampaign.write).toEqual({
       fields: { 1: 'Acme', 2: '12', 3: 'Referral', 4: '2024-02-29' },
     });
   });
@@ -72,7 +75,7 @@ describe('the fields of a pair', () => {
       person({ values: { lastName: 'King' } }),
       lead(1, { columns: { lastname: null } }),
       { ...own, conflictWinner: 'ask' },
-      agreedOnAda,
+      remembered,
       true,
     );
     expect(merge.holds.map(({ reason, message }) => ({ reason, message }))).toEqual([
@@ -86,7 +89,7 @@ describe('the fields of a pair', () => {
         person({ values: { lastName: 'King' }, updatedAt: activeCampaign * 1000 }),
         lead(1, { columns: { lastname: 'Lovelace' }, modifiedAt: 1500 }),
         { ...own, conflictWinner: 'newest' },
-        agreedOnAda,
+        remembered,
         true,
       );
       return [...merge.toActiveCampaign.changes, ...merge.toDynamics.changes].map((change) => change.new);
@@ -99,20 +102,20 @@ describe('the fields of a pair', () => {
       person({ values: { firstName: 'Augusta' } }),
       lead(1, { columns: { lastname: 'Lovelace' } }),
       own,
-      agreedOnAda,
+      remembered,
       false,
     );
     expect([merge.toDynamics.columns, merge.toActiveCampaign.write, merge.deferred]).toEqual([{ firstname: 'Augusta' }, {}, true]);
   });
 
   test('that both sides agree on without being told are remembered', () => {
-    expect(mergePair(person(), lead(1), own, {}, true)).toMatchObject({ settled: agreedOnAda, toDynamics: { changes: [] } });
+    expect(mergePair(person(), lead(1), own, firstContact, true)).toMatchObject({ settled: agreedOnAda, toDynamics: { changes: [] } });
   });
 });
 
 describe('the e-mail address', () => {
   const merged = (email: string, emailaddress1: string | null) =>
-    mergePair(person({ email }), lead(1, { columns: { emailaddress1 } }), own, agreedOnAda, true);
+    mergePair(person({ email }), lead(1, { columns: { emailaddress1 } }), own, remembered, true);
 
   test('changed on one side is changed on the other, through the link', () => {
     expect([

@@ -46,6 +46,7 @@ describe('a link', () => {
         'new_interests=field:3': [1, 2],
         'lastname=lastName': { activeCampaign: null, dynamics: 'ada' },
       },
+      decided: {},
       endedBecause: null,
     };
     expect([planned, store.links.ofPerson(ada), store.links.ofRecord('lead', rowId(1)), store.links.countActive()]).toEqual([
@@ -68,6 +69,17 @@ describe('a link', () => {
     store.links.setPerson(first, ada);
     expect([store.links.ofPerson(ada)?.id, store.links.byId(second)?.personId]).toEqual([first, null]);
     expect(() => store.links.setPerson(second, ada)).toThrow(/UNIQUE/);
+  });
+
+  test('keeps what somebody decided until its field is agreed on', () => {
+    const id = start(1);
+    store.links.decide(id, 'firstname=firstName', { winner: 'dynamics', losing: 'Ada' });
+    store.links.decide(id, 'numberofemployees=field:4', { winner: 'activeCampaign', losing: 12 });
+    store.links.decide(id, 'numberofemployees=field:4', { winner: 'activeCampaign', losing: null });
+    store.links.settle(id, { 'firstname=firstName': null });
+    store.links.move(id, 'contact', rowId(2), {});
+    restart();
+    expect(store.links.byId(id)?.decided).toEqual({ 'numberofemployees=field:4': { winner: 'activeCampaign', losing: null } });
   });
 
   test('goes to another row with what still holds there', () => {

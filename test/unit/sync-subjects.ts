@@ -196,6 +196,7 @@ export function link(row: ObservedRecord, given: Partial<Link> = {}): Link {
     personId: activeCampaignId(1),
     origin: 'pushed',
     agreed: agreedOnAda,
+    decided: {},
     endedBecause: null,
     ...given,
   };

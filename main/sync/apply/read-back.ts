@@ -9,7 +9,7 @@ import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { sameValue } from '../mapping/canonical.ts';
 import { emailField } from '../mapping/field-map.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
-import { readPerson } from '../plan/pair.ts';
+import { rawValue, readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
 import { pagesOf, sideloaded } from '../read/people-pass.ts';
 import { readAhead } from '../read/read-ahead.ts';
@@ -63,10 +63,6 @@ export const writtenFields = (write: PersonWrite): [name: string, value: string]
 /** Whether every field of a write is as it was written. */
 export const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
   writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
-
-/** What a person holds in a field, by its name in a mapping. */
-export const rawValue = (person: ObservedPerson | null, name: string): string =>
-  name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
 
 /**
  * Tells what shows of a write that is not at its end, or of which no answer came; the person counts as changed. Runs inside the caller's

@@ -5,12 +5,13 @@ import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { committedCursors } from '../plan/commit.ts';
+import { rawValue } from '../plan/pair.ts';
 import { updatedAfterOverlapMs } from '../read/measure-updated-after.ts';
 import { keysOf } from '../read/observe.ts';
 import { answerNeverCame } from './answers.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import type { ApplyContext } from './context.ts';
-import { above, holds, keepDone, rawValue, readBack, readBackById, writtenFields } from './read-back.ts';
+import { above, holds, keepDone, readBack, readBackById, writtenFields } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
 import { observed } from './written-row.ts';
 

@@ -10,6 +10,7 @@ export type MergeRule =
   | 'conflict-dynamics-wins'
   | 'conflict-activecampaign-wins'
   | 'conflict-newest-wins'
+  | 'conflict-decided'
   | 'conflict-newest-unknown-dynamics-wins'
   | 'new-record';
 
@@ -23,6 +24,8 @@ export interface MergeInput {
   /** False while Global Sync is off: what would go to ActiveCampaign waits. */
   readonly mayWriteActiveCampaign: boolean;
   readonly conflictWinner: ConflictWinner;
+  /** The side that somebody decided for, over what the other one holds; null where nobody has. */
+  readonly decidedFor: 'activeCampaign' | 'dynamics' | null;
   /** The services' own stamps of the last change, in ms since the epoch; null where a side has none. */
   readonly changedAt: { readonly activeCampaign: number | null; readonly dynamics: number | null };
 }
@@ -47,6 +50,7 @@ export type MergeOutcome =
  * The three-way merge of one field: last agreed, ActiveCampaign now, Dynamics now. Pure.
  *
  * One side changed: it goes to the other. Both changed to the same: only remembered. Both changed differently: the conflict rule.
+ * Where somebody has decided a conflict, that counts before any rule.
  * At the first contact a value beats an empty one, and two different values follow the conflict rule.
  * A field that flows one way only never changes its source.
  */
@@ -60,6 +64,8 @@ export function mergeField(input: MergeInput): MergeOutcome {
   const changedThere = agreed === undefined || !sameValue(agreedOn('dynamics', agreed), there);
   if (!changedHere && !changedThere) return { kind: 'unchanged' };
   if (sameValue(here, there)) return { kind: 'settled', value: here };
+  if (input.decidedFor === 'dynamics') return toActiveCampaign(input, here, there, 'conflict-decided');
+  if (input.decidedFor === 'activeCampaign') return toDynamics(input, here, there, 'conflict-decided');
   if (agreed === undefined) return firstContact(input, here, there);
   if (!changedHere) return toActiveCampaign(input, here, there, 'changed-in-dynamics');
   if (!changedThere) return toDynamics(input, here, there, 'changed-in-activecampaign');

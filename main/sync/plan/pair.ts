@@ -1,8 +1,7 @@
-import type { Agreed } from '../../../shared/canonical-value.ts';
 import type { Direction } from '../../../shared/settings.ts';
 import type { PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ColumnValue } from '../../connections/dynamics/types.ts';
-import type { ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import type { ConflictAnswer, Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { describeValue, type Reading } from '../mapping/canonical.ts';
 import { isImportableEmail } from '../mapping/email-address.ts';
 import type { MappedField } from '../mapping/field-map.ts';
@@ -23,11 +22,16 @@ export interface PairMerge {
 
 export type WritableFields = { -readonly [Key in keyof PersonWrite]: PersonWrite[Key] };
 
-export const readPerson = (field: MappedField, person: ObservedPerson): Reading =>
-  field.converter.readActiveCampaign(field.activeCampaign === 'email' ? person.email : (person.values[field.activeCampaign] ?? ''));
+/** What a person holds in one field; empty where there is no such person. */
+export const rawValue = (person: ObservedPerson | null, name: string): string =>
+  name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
 
-export const readRecord = (field: MappedField, record: ObservedRecord): Reading =>
-  field.converter.readDynamics(record.columns[field.column] ?? null);
+const rawColumn = (field: MappedField, record: ObservedRecord): ColumnValue => record.columns[field.column] ?? null;
+
+export const readPerson = (field: MappedField, person: ObservedPerson): Reading =>
+  field.converter.readActiveCampaign(rawValue(person, field.activeCampaign));
+
+export const readRecord = (field: MappedField, record: ObservedRecord): Reading => field.converter.readDynamics(rawColumn(field, record));
 
 /** Adds one field to what is written to a person. */
 export function setPersonField(write: WritableFields, name: string, value: string): void {
@@ -49,12 +53,27 @@ export function commonDirection(field: Direction, entity: Direction): Direction 
   return field === 'both' ? entity : null;
 }
 
-/** Merges every mapped field of one pair. Pure. @param agreed by mapping key; empty at the first contact. */
+/** What is remembered of a pair. */
+export type Memory = Pick<Link, 'agreed' | 'decided'>;
+export const firstContact: Memory = { agreed: {}, decided: {} };
+
+/** The answer of somebody who decides a conflict for `winner`, on what both hold now. */
+export const answerConflict = (
+  field: MappedField,
+  winner: ConflictAnswer['winner'],
+  person: ObservedPerson,
+  record: ObservedRecord,
+): ConflictAnswer => ({
+  winner,
+  losing: winner === 'activeCampaign' ? rawColumn(field, record) : rawValue(person, field.activeCampaign),
+});
+
+/** Merges every mapped field of one pair. Pure. */
 export function mergePair(
   person: ObservedPerson,
   record: ObservedRecord,
   rules: EntityRules,
-  agreed: Readonly<Record<string, Agreed>>,
+  { agreed, decided }: Memory,
   globalSync: boolean,
 ): PairMerge {
   const merge: PairMerge & { deferred: boolean } = {
@@ -67,6 +86,8 @@ export function mergePair(
   for (const field of rules.map.fields) {
     const direction = commonDirection(field.direction, rules.direction);
     if (direction === null) continue;
+    const answer = decided[field.key];
+    const holds = answer !== undefined && answerConflict(field, answer.winner, person, record).losing === answer.losing;
     const outcome = mergeField({
       agreed: agreed[field.key],
       activeCampaign: readPerson(field, person),
@@ -74,6 +95,7 @@ export function mergePair(
       direction,
       mayWriteActiveCampaign: globalSync,
       conflictWinner: rules.conflictWinner,
+      decidedFor: holds ? answer.winner : null,
       changedAt: { activeCampaign: person.updatedAt, dynamics: record.modifiedAt },
     });
     switch (outcome.kind) {

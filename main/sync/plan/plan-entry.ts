@@ -10,7 +10,7 @@ import { type Hold, hold } from './hold.ts';
 import { type EnteringPerson, isMisprinted, possibleMatches, type Question, questionAbout } from './match.ts';
 import { createRecord } from './new-record.ts';
 import type { FieldChange, Settles } from './operations.ts';
-import { commonDirection, label, readRecord, setPersonField, type WritableFields } from './pair.ts';
+import { commonDirection, firstContact, label, readRecord, setPersonField, type WritableFields } from './pair.ts';
 import { updatePair } from './plan-linked.ts';
 import type { PlanRules } from './rules.ts';
 
@@ -69,7 +69,7 @@ function joinPerson(record: ObservedRecord, person: ObservedPerson, rules: PlanR
   // Left from a row of the other table, whose sync has ended.
   const surplus: TagKey = record.entity === 'contact' ? 'lead' : 'contact';
   return {
-    ...updatePair(person, record, {}, rules, [surplus]),
+    ...updatePair(person, record, firstContact, rules, [surplus]),
     link: {
       kind: 'start',
       entity: record.entity,
@@ -174,7 +174,7 @@ function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: 
   // The tags name the other entity: they follow the row that exists, and that is a write to ActiveCampaign.
   if (record.entity !== membership && !rules.globalSync) return deferred;
   return {
-    ...updatePair(person, record, {}, rules, record.entity === membership ? [] : [membership]),
+    ...updatePair(person, record, firstContact, rules, record.entity === membership ? [] : [membership]),
     link: {
       kind: 'start',
       entity: record.entity,

@@ -8,7 +8,7 @@ import type { MappedField } from '../mapping/field-map.ts';
 import { agreedUnder } from './agreed-under.ts';
 import { type Decision, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';
-import { mergePair } from './pair.ts';
+import { type Memory, mergePair } from './pair.ts';
 import type { PlanRules } from './rules.ts';
 
 export interface LinkedSubject {
@@ -37,7 +37,7 @@ export function planLinked(subject: LinkedSubject, rules: PlanRules): Decision {
   // A row that was merged or qualified before it was deleted has handed over: it is not missed.
   if (record.gone) return end('record-gone');
   if (!rules.entities[link.entity].enabled) return nothing;
-  return { ...updatePair(person, record, link.agreed, rules, former === null ? [] : [former]), link: { kind: 'keep' } };
+  return { ...updatePair(person, record, link, rules, former === null ? [] : [former]), link: { kind: 'keep' } };
 }
 
 const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' }, operations: [{ kind: 'endLink', because }] });
@@ -57,7 +57,7 @@ function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: Obse
       return value === undefined || (successor.columns[field.column] ?? null) === null ? [] : [[field.key, value]];
     }),
   );
-  const update = updatePair(person, successor, agreed, rules, tags);
+  const update = updatePair(person, successor, { agreed, decided: link.decided }, rules, tags);
   const move: Operation = { kind: 'moveLink', entity: successor.entity, id: successor.id, agreed };
   return { ...update, operations: [move, ...update.operations], link: { kind: 'keep' } };
 }
@@ -70,17 +70,16 @@ function carriedOver(agreed: Agreed | undefined, former: MappedField | undefined
 
 /**
  * The operations that bring one person and one row to the same values, consent first.
- * @param agreed by mapping key; empty at the first contact.
  * @param removeTags membership tags that no longer hold; the row's own pair is added where it is missing.
  */
 export function updatePair(
   person: ObservedPerson,
   record: ObservedRecord,
-  agreed: Readonly<Record<string, Agreed>>,
+  memory: Memory,
   rules: PlanRules,
   removeTags: readonly TagKey[],
 ): Omit<Decision, 'link'> {
-  const merge = mergePair(person, record, rules.entities[record.entity], agreed, rules.globalSync);
+  const merge = mergePair(person, record, rules.entities[record.entity], memory, rules.globalSync);
   const consent = planConsent(person, record, rules);
   const operations: Operation[] = [...consent.operations];
   const { toDynamics, toActiveCampaign } = merge;

@@ -19,9 +19,10 @@ export function ConflictChoice({ subject, field, onDecided }: ConflictChoiceProp
   const styles = useStyles();
   const api = useApi();
   const action = useAction();
+  const { key, activeCampaign, dynamics } = field;
   const decide = (winner: Side) =>
     void action
-      .run(() => api.call.decideConflict({ subject, field: field.key, winner }))
+      .run(() => api.call.decideConflict({ subject, field: key, winner, between: { activeCampaign, dynamics } }))
       .then((decided) => {
         if (decided) void onDecided();
       });
