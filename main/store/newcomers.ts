@@ -24,6 +24,7 @@ export interface Newcomers {
   removeAll(entity: Entity): void;
   /** How many wait that would come in: rows with an e-mail address that stand for themselves. */
   countWaiting(): Readonly<Record<Entity, number>>;
+  /** Leaves those out that are counted as waiting; a row without an address is asked about once it has one. */
   leaveOut(entity: Entity, now: number): void;
   /** Lets those in that wait. @param plannedAs the state in which they are to be planned. */
   bringIn(entity: Entity, plannedAs: PlanState): void;
@@ -39,6 +40,9 @@ const mayEnter = `NOT EXISTS (
   SELECT 1 FROM link WHERE link.entity = record.entity AND link.dynamics_id = record.id
     AND (link.state <> 'ended' OR link.ended_because <> 'record-gone'))`;
 
+/** Of those that wait, the ones that would come in. */
+const wouldComeIn = `record.gone = 0 AND record.succeeded_by IS NULL AND record.email_key IS NOT NULL AND ${mayEnter}`;
+
 export function openNewcomers(db: Database): Newcomers {
   const select = db.prepare('SELECT state, since FROM newcomer WHERE entity = ? AND id = ?');
   const insert = (which: string) =>
@@ -52,9 +56,11 @@ export function openNewcomers(db: Database): Newcomers {
   const deleteWaiting = db.prepare("DELETE FROM newcomer WHERE entity = ? AND state = 'waiting'");
   const count = db.prepare(`
     SELECT entity, count(*) AS count FROM newcomer JOIN record USING (entity, id)
-    WHERE newcomer.state = 'waiting' AND record.gone = 0 AND record.succeeded_by IS NULL AND record.email_key IS NOT NULL AND ${mayEnter}
+    WHERE newcomer.state = 'waiting' AND ${wouldComeIn}
     GROUP BY entity`);
-  const updateWaiting = db.prepare("UPDATE newcomer SET state = 'leftOut', since = ? WHERE entity = ? AND state = 'waiting'");
+  const updateWaiting = db.prepare(`
+    UPDATE newcomer SET state = 'leftOut', since = ?
+    WHERE entity = ? AND state = 'waiting' AND id IN (SELECT id FROM record WHERE record.entity = newcomer.entity AND ${wouldComeIn})`);
   // What is part of the plan that is being made was planned as one who stays out.
   const plan = (which: string) =>
     db.prepare(`

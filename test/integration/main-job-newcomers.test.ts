@@ -83,6 +83,22 @@ describe('criteria that are made wider', () => {
     expect(engine.store.newcomers.of('lead', dynamicsId(bo))).toMatchObject({ state: 'leftOut' });
   });
 
+  it('ask about a row that gets an address only after the others were left out', async () => {
+    await open();
+    const dee = lead('dee', 'Sweden', { emailaddress1: null });
+    await engine.run();
+    configure({ criteria: all });
+    await engine.run();
+    expect(waiting()).toBe(2);
+    answer(false);
+    engine.sales.edit('lead', dee, { emailaddress1: 'dee@example.com' });
+    await engine.run();
+    expect([inActiveCampaign(), waiting()]).toEqual([['ada'], 1]);
+    answer(true);
+    await engine.run();
+    expect([inActiveCampaign(), waiting()]).toEqual([['ada', 'dee'], 0]);
+  });
+
   it('let in who begins to meet them later, and who stops meeting them and meets them again', async () => {
     const { bo, cy } = await open();
     configure({ criteria: from('Norway', 'Sweden') });
