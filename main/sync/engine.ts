@@ -97,7 +97,7 @@ export async function runOnce(options: EngineOptions): Promise<Run> {
       return carryOut(options, settings, run, tally);
     });
     if (guard !== null) return finishRun(options, run, 'held', tally, guard);
-    if (run.kind === 'initial') finishInitialSync(store, clock.now());
+    if (run.kind === 'initial' && settings.syncSettings.globalSync) finishInitialSync(store, clock.now());
     const counts = countsOf(store, tally);
     return finishRun(options, run, counts.held + counts.failed > 0 ? 'attention' : 'ok', tally, null);
   } catch (error) {

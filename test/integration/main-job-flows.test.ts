@@ -166,6 +166,18 @@ describe('Global Sync', () => {
     expect(membership(engine, 'one@example.com')).toEqual([tagNames.lead, tagNames.pushed]);
   });
 
+  it('switched off after the Initial Sync was broken off leaves that to be done', async () => {
+    await engine.close();
+    engine = await openEngine();
+    newLead('one@example.com');
+    engine.store.runs.start('initial', engine.clock.now());
+    globalSync(false);
+    await engine.run();
+    globalSync(true);
+    expect((await engine.run()).kind).toBe('initial');
+    expect(membership(engine, 'one@example.com')).toEqual([tagNames.lead, tagNames.pushed]);
+  });
+
   it('switched off stops what goes to ActiveCampaign and nothing else', async () => {
     const linked = newLead('linked@example.com');
     await engine.run();
