@@ -103,9 +103,9 @@ export function keepVerdict(
   met: boolean,
   now: number,
 ): void {
-  if (meetsCriteria === met) return;
+  // Whatever is known of it: it may have been seen not to meet them while it was written, where nobody asks.
   if (!meetsCriteria) newcomers.remove(entity, id);
-  else if (entrance.kind === 'judging' && entrance.bySettings && entrance.gate.open && entrance.before?.open === true) {
+  else if (!met && entrance.kind === 'judging' && entrance.bySettings && entrance.gate.open && entrance.before?.open === true) {
     newcomers.add(entity, id, now);
   }
 }

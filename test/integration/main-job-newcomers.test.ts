@@ -83,6 +83,17 @@ describe('criteria that are made wider', () => {
     expect(engine.store.newcomers.of('lead', dynamicsId(bo))).toMatchObject({ state: 'leftOut' });
   });
 
+  it('forget who was left out and stops meeting them, also where a run sees that while it writes', async () => {
+    const { bo } = await open();
+    configure({ criteria: from('Norway', 'Sweden') });
+    await engine.run();
+    answer(false);
+    engine.sales.edit('lead', bo, { address1_country: 'Finland' });
+    engine.store.records.setCriteria('lead', dynamicsId(bo), false);
+    await engine.run();
+    expect(engine.store.newcomers.of('lead', dynamicsId(bo))).toBeNull();
+  });
+
   it('ask about a row that gets an address only after the others were left out', async () => {
     await open();
     const dee = lead('dee', 'Sweden', { emailaddress1: null });
