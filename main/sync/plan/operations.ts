@@ -5,13 +5,13 @@ import { entities } from '../../../shared/entity.ts';
 import { type DynamicsId, dynamicsId } from '../../../shared/ids.ts';
 import { linkEnds } from '../../../shared/link-end.ts';
 import { tagKeys } from '../../../shared/tags.ts';
-import { columnValueSchema } from '../../store/records.ts';
 
 /**
  * What the outbox holds. An operation is on disk before it runs and is parsed again when it is loaded, since the program that runs it may
  * be a later one than the program that planned it.
  */
 
+const columnValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const rowId = z.custom<DynamicsId>((value) => typeof value === 'string' && dynamicsId(value) === value, 'a GUID in lower case');
 
 const fieldChange = z.object({
@@ -47,7 +47,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('createRecord'),
     entity: z.enum(entities),
     id: rowId,
-    columns: z.record(z.string(), columnValueSchema),
+    columns: z.record(z.string(), columnValue),
     changes: z.array(fieldChange),
     settles,
   }),
@@ -55,7 +55,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('updateRecord'),
     entity: z.enum(entities),
     id: rowId,
-    columns: z.record(z.string(), columnValueSchema),
+    columns: z.record(z.string(), columnValue),
     changes: z.array(fieldChange),
     settles,
     optOut: z.boolean(),
