@@ -8,10 +8,10 @@ import type { Run } from '../store/runs.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import type { ApplyContext } from './apply/context.ts';
 import { drainOutbox } from './apply/drain.ts';
-import { takeBackForGlobalSync } from './apply/take-back.ts';
+import { takeBack } from './apply/take-back.ts';
 import { settleNewcomers } from './entrance.ts';
 import { type Guard, judge } from './guard/guards.ts';
-import { endHold, heldPlan, holdPlan } from './held-plan.ts';
+import { dropHeldPlan, endHold, heldPlan, holdPlan } from './held-plan.ts';
 import { finishInitialSync, initialSyncFinishedAt } from './initial-sync.ts';
 import { commitPlan, committedCursors, consequencesOf, dropPlan } from './plan/commit.ts';
 import { countSubjects, planSubjects } from './plan/plan-run.ts';
@@ -24,7 +24,7 @@ import { countsOf, explainFailure, finishRun, kindNames, stopRun } from './run-e
 import { RunRefused } from './run-refused.ts';
 import { createTally, type RunTally } from './run-tally.ts';
 import { forgetTags } from './tags.ts';
-import { wakeUp } from './wake-up.ts';
+import { areSettingsOthers, wakeUp } from './wake-up.ts';
 
 /** What the engine is doing, for a progress bar. */
 export interface Progress {
@@ -73,7 +73,7 @@ const hourMs = 60 * 60_000;
  * it answers says how it ended, and the log says why.
  *
  * A run that was broken off (a crash, a stop) is taken up under its number: a committed plan is written to its end, an uncommitted one is
- * made anew.
+ * made anew, and so is what is left of a committed one where the settings were changed since.
  */
 export async function runOnce(options: EngineOptions): Promise<Run> {
   const { store, clock, log } = options;
@@ -136,16 +136,27 @@ async function carryOut(options: EngineOptions, settings: Settings, run: Run, ta
   const context = applyContext(options, connections, prepared, run, tally);
   // Somebody may have dropped it while the services were asked: its cursors alone would pass over what it was made of.
   const released = heldPlan(store);
-  if (released !== null) {
+  const areOthers = areSettingsOthers(store, settings, prepared);
+  if (released === null) dropPlan(store);
+  else if (areOthers) {
+    dropHeldPlan(store);
+    log.write({
+      level: 'info',
+      event: 'plan.dropped',
+      run: run.number,
+      message: `The plan of run ${released.run} was made under other settings: it is made anew`,
+    });
+  } else {
     commitPlan(store, run.number, released.cursors, clock, log);
     endHold(store);
-  } else dropPlan(store);
+  }
   forgetOtherSelections(store, prepared);
 
-  // What an earlier run has committed is written before anything new is looked at. Hours may have passed since: nobody is planned before both
-  // sides are read again.
+  // What an earlier run has committed is written before anything new is looked at, as far as it still follows from the settings. Hours may have
+  // passed since: nobody is planned before both sides are read again.
   if (store.outbox.countPending() > 0) {
-    if (!settings.syncSettings.globalSync) await takeBackForGlobalSync(context);
+    if (areOthers) await takeBack(context, prepared.rules, 'everything');
+    else if (!settings.syncSettings.globalSync) await takeBack(context, prepared.rules, 'forActiveCampaign');
     await drainOutbox({ ...context, takesUp: true });
   }
   wakeUp(store, settings, prepared);

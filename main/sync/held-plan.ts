@@ -20,7 +20,7 @@ export type HeldPlan = z.infer<typeof heldSchema>;
 /** The plan that a guard holds. */
 export const heldPlan = (store: SyncStore): HeldPlan | null => readMeta(store.database, heldKey, heldSchema) ?? null;
 
-/** Lets the held plan go: the next run carries it out. @returns false where nothing is held. */
+/** Lets the held plan go: the next run carries it out, or makes it anew where the settings were changed. @returns false where nothing is held. */
 export function releaseHeldPlan(store: SyncStore): boolean {
   const held = heldPlan(store);
   if (held === null) return false;

@@ -244,3 +244,165 @@ describe('what waits to be written to ActiveCampaign', () => {
     expect(['grace', 'mary'].map((name) => engine.office.personByEmail(`${name}@example.com`)?.lists)).toEqual([{}, { Newsletter: 1 }]);
   });
 });
+
+describe('what was committed before the settings were changed', () => {
+  const email = 'ada@example.com';
+  const person = () => engine.office.personByEmail(email);
+  const leads = () => [...engine.sales.rows('lead')].map(({ columns }) => columns);
+  const takenOut = (field: string) =>
+    engine.configureLead(({ mappings }) => ({ mappings: mappings.filter(({ activeCampaign }) => activeCampaign !== field) }));
+  const toActiveCampaignOnly = () => engine.configureLead(() => ({ direction: 'toActiveCampaign' }));
+
+  /** A lead in sync with something to write to one of the services, which does not answer. */
+  async function writeThatWaits(
+    service: 'dynamics' | 'activeCampaign',
+    edit: (ids: { readonly lead: string; readonly person: number }) => void,
+    lost: 'the request' | 'the answer' = 'the request',
+  ): Promise<void> {
+    let reachable = true;
+    const around =
+      (handler: SampleHandler): SampleHandler =>
+      async (request) => {
+        const isWrite = request.method !== 'GET' && (service === 'activeCampaign' || (request.body ?? '').includes('If-Match'));
+        if (reachable || !isWrite) return handler(request);
+        if (lost === 'the answer') await handler(request);
+        throw new TransportError('connection-lost', 'out of reach');
+      };
+    engine = await openEngine({ around: { [service]: around } });
+    const lead = engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', telephone1: '1', emailaddress1: email });
+    await engine.run();
+    edit({ lead, person: person()?.id ?? 0 });
+    reachable = false;
+    expect((await engine.run()).outcome).toBe('failed');
+    expect(engine.store.outbox.countPending()).toBeGreaterThan(0);
+    reachable = true;
+  }
+  const edited = ({ person: id }: { readonly person: number }) => engine.office.edit(id, { phone: '2' });
+
+  it('is written when they are as they were', async () => {
+    await writeThatWaits('dynamics', edited);
+    await engine.run();
+    expect(leads().map(({ telephone1 }) => telephone1)).toEqual(['2']);
+  });
+
+  it('goes to no row any more where the direction forbids it, and goes once it is allowed again', async () => {
+    await writeThatWaits('dynamics', edited);
+    toActiveCampaignOnly();
+    await engine.run();
+    expect([leads()[0]?.telephone1, engine.store.outbox.countPending()]).toEqual(['1', 0]);
+    engine.configureLead(() => ({ direction: 'both' }));
+    await engine.run();
+    expect(leads()[0]?.telephone1).toBe('2');
+  });
+
+  it('is told where it has gone to the row without an answer', async () => {
+    await writeThatWaits('dynamics', edited, 'the answer');
+    toActiveCampaignOnly();
+    expect(written(await engine.run())).toEqual([['dynamics', 'telephone1', '"1"', '"2"']]);
+  });
+
+  it('goes to no person any more where its mapping was taken out', async () => {
+    await writeThatWaits('activeCampaign', ({ lead }) => engine.sales.edit('lead', lead, { firstname: 'Augusta', telephone1: '2' }));
+    takenOut('firstName');
+    await engine.run();
+    expect([person()?.firstName, person()?.phone]).toEqual(['Ada', '2']);
+  });
+
+  it.each([
+    ['is still written where it is an opt-out', true],
+    ['is not written where it is an opt-out and these are synced no more', false],
+  ])('%s', async (_what, syncOptOut) => {
+    await writeThatWaits('dynamics', (ids) => {
+      edited(ids);
+      engine.office.subscribe(ids.person, 'Newsletter');
+      engine.office.unsubscribeThroughCampaign(ids.person, 'Newsletter');
+    });
+    toActiveCampaignOnly();
+    engine.configureLead(() => ({ enabled: false }));
+    engine.configure((before) => ({ ...before, consent: { syncOptOut } }));
+    await engine.run();
+    expect(leads().map((row) => [row.donotbulkemail, row.telephone1])).toEqual([[syncOptOut, '1']]);
+  });
+
+  it('is created nowhere where the direction forbids it', async () => {
+    await creationThatWaits();
+    toActiveCampaignOnly();
+    await engine.run();
+    expect(sides()).toEqual({ leads: [], contacts: [], links: [] });
+  });
+
+  it('is created once, under the new settings, where these allow it', async () => {
+    const { person: id } = await creationThatWaits();
+    takenOut('firstName');
+    await engine.run();
+    expect(leads().map(({ firstname, lastname }) => [firstname ?? null, lastname])).toEqual([[null, 'Lovelace']]);
+    expect(sides().links).toEqual([['lead', String(id), 'active']]);
+  });
+
+  it.each([
+    ['the direction was changed', toActiveCampaignOnly],
+    ['a mapping was taken out', () => takenOut('firstName')],
+    ['leads were switched off', () => engine.configureLead(() => ({ enabled: false }))],
+  ])('stays created and linked where only the answer never came, and %s', async (_what, change) => {
+    const { person: id } = await creationThatWaits('the answer');
+    change();
+    const run = await engine.run();
+    expect(sides()).toEqual({ leads: ['Lovelace'], contacts: [], links: [['lead', String(id), 'active']] });
+    expect(run.counts.toDynamics.created).toBe(1);
+    expect(written(run)).toContainEqual(['dynamics', 'lastname', 'null', '"Lovelace"']);
+  });
+
+  /** A lead is created in ActiveCampaign, and the run breaks off after this many tags. */
+  async function personWithTags(given: number): Promise<void> {
+    let tags = 0;
+    const around =
+      (handler: SampleHandler): SampleHandler =>
+      async (request) => {
+        const answer = await handler(request);
+        if (request.method === 'POST' && request.url.endsWith('/contactTags')) tags += 1;
+        if (tags >= given) throw new TransportError('connection-lost', 'out of reach');
+        return answer;
+      };
+    engine = await openEngine({ around: { activeCampaign: around } });
+    engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: email });
+    expect((await engine.run()).outcome).toBe('failed');
+    tags = Number.NEGATIVE_INFINITY;
+  }
+  const globalSyncOff = () => engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: false } }));
+
+  it.each([
+    ['a mapping was taken out', () => takenOut('firstName')],
+    ['Global Sync was switched off', globalSyncOff],
+  ])('stays the person who was created without an answer, where %s', async (_what, change) => {
+    await personWithTags(2);
+    change();
+    const run = await engine.run();
+    expect(run.counts.toActiveCampaign.created).toBe(1);
+    expect(written(run)).toContainEqual(['activeCampaign', 'lastName', 'null', '"Lovelace"']);
+    expect(sides().links).toEqual([['lead', String(person()?.id), 'active']]);
+  });
+
+  it('is told of a person who was half created, and who is joined under the new settings', async () => {
+    await personWithTags(1);
+    takenOut('firstName');
+    const run = await engine.run();
+    expect(written(run)).toContainEqual(['activeCampaign', 'lastName', 'null', '"Lovelace"']);
+    expect(person()?.tags).toEqual(expect.arrayContaining([tagNames.lead, tagNames.pushed]));
+    expect(sides().links).toEqual([['lead', String(person()?.id), 'active']]);
+  });
+
+  it('is judged anew by the guards where one of them held it, and it was let go', async () => {
+    await writeThatWaits('dynamics', edited);
+    await engine.run();
+    engine.configure((before) => ({ ...before, safety: { ...before.safety, maxUpdatesPercent: 0, minimumRecords: 1 } }));
+    engine.office.edit(person()?.id ?? 0, { firstName: 'Augusta', phone: '3' });
+    expect((await engine.run()).outcome).toBe('held');
+    takenOut('firstName');
+    releaseHeldPlan(engine.store);
+    expect((await engine.run()).outcome).toBe('held');
+    expect(leads().map(({ firstname, telephone1 }) => [firstname, telephone1])).toEqual([['Ada', '2']]);
+    releaseHeldPlan(engine.store);
+    await engine.run();
+    expect(leads().map(({ firstname, telephone1 }) => [firstname, telephone1])).toEqual([['Ada', '3']]);
+  });
+});

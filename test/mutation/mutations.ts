@@ -456,8 +456,15 @@ export const mutations: readonly Mutation[] = [
     name: 'writes what was committed before Global Sync was switched off',
     noticedBy: 'test/integration/taken-up',
     file: 'main/sync/engine.ts',
-    find: 'if (!settings.syncSettings.globalSync) await takeBackForGlobalSync(context);',
+    find: "else if (!settings.syncSettings.globalSync) await takeBack(context, prepared.rules, 'forActiveCampaign');",
     replace: '',
+  },
+  {
+    name: 'writes what was committed under other settings',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/engine.ts',
+    find: "if (areOthers) await takeBack(context, prepared.rules, 'everything');\n    else if",
+    replace: 'if',
   },
   {
     name: 'subscribes who has opted out in Dynamics since the plan',

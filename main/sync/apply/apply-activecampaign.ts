@@ -90,6 +90,23 @@ async function importWaves(
   }
 }
 
+/** Follows to their end the imports that an earlier run has begun, and sends nothing. */
+export async function followImports(context: ApplyContext): Promise<void> {
+  for (const priority of [priorities.optOut, priorities.write]) {
+    for (let after = 0; ; ) {
+      const wave = nextJobs(context, kinds, priority, after, waveSize);
+      const last = wave.at(-1);
+      if (last === undefined) break;
+      await importPeople(
+        context,
+        wave.filter((job) => job.entry.batch !== null),
+        nothing,
+      );
+      after = last.entry.id;
+    }
+  }
+}
+
 const optsOut = ({ store }: ApplyContext, { link }: PersonJob): boolean =>
   store.outbox.ofLink(link.id).some((entry) => entry.kind === 'optOutPerson');
 

@@ -59,10 +59,21 @@ export function nextJobs<const Kind extends Operation['kind']>(
   limit: number,
 ): readonly Job<Kind>[] {
   return store.outbox.pending(kinds, priority, after, limit).flatMap((entry) => {
-    const operation = operationSchema.parse(JSON.parse(entry.payload));
     const link = store.links.byId(entry.link);
-    return link !== null && isOneOf(operation, kinds) ? [{ entry, link, operation }] : [];
+    return link === null ? [] : jobFrom(entry, link, kinds);
   });
+}
+
+/** The jobs of these kinds that one link has. */
+export const jobsOf = <const Kind extends Operation['kind']>(
+  { store }: ApplyContext,
+  link: Link,
+  kinds: readonly Kind[],
+): readonly Job<Kind>[] => store.outbox.ofLink(link.id).flatMap((entry) => jobFrom(entry, link, kinds));
+
+function jobFrom<Kind extends Operation['kind']>(entry: OutboxEntry, link: Link, kinds: readonly Kind[]): readonly Job<Kind>[] {
+  const operation = operationSchema.parse(JSON.parse(entry.payload));
+  return isOneOf(operation, kinds) ? [{ entry, link, operation }] : [];
 }
 
 function isOneOf<Kind extends Operation['kind']>(

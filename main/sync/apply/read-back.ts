@@ -60,9 +60,11 @@ export const writtenFields = (write: PersonWrite): [name: string, value: string]
   ...Object.entries(write.fields ?? {}).map(([id, value]): [string, string] => [`field:${id}`, value]),
 ];
 
-/** Whether every field of a write is as it was written. */
+/** Whether every field of a write is as it was written, as far as it was read: it may have been planned under another mapping. */
 export const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
-  writtenFields(write).every(([name, value]) => rawValue(person, name) === value);
+  writtenFields(write).every(([name, value]) => !isRead(person, name) || rawValue(person, name) === value);
+
+const isRead = ({ values }: ObservedPerson, name: string): boolean => name === 'email' || name in values;
 
 /**
  * Tells what shows of a write that is not at its end, or of which no answer came; the person counts as changed. Runs inside the caller's
@@ -141,7 +143,7 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
   // A value that is still the old one was not taken; a third value is somebody's edit since, which the next plan sees.
   const lost = writtenFields(operation.write).flatMap(([name, value]) => {
     // Planned under another mapping: what is no longer read tells nothing.
-    if (name !== 'email' && !(name in now.values)) return [];
+    if (!isRead(now, name)) return [];
     const found = rawValue(now, name);
     return found !== value && found === rawValue(before, name) ? [name] : [];
   });

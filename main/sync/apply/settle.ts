@@ -116,11 +116,14 @@ function subjectOf({ store }: ApplyContext, link: Link): string {
   return created || link.personId === null ? `${link.entity}:${link.dynamicsId}` : `person:${link.personId}`;
 }
 
-/** Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused. */
-export function dropRest({ store }: ApplyContext, link: Link): void {
-  for (const entry of store.outbox.ofLink(link.id)) store.outbox.remove(entry.id);
+/**
+ * Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused.
+ * @param staying ids of entries that go on waiting, and their link with them.
+ */
+export function dropRest({ store }: ApplyContext, link: Link, staying: readonly number[] = []): void {
+  for (const { id } of store.outbox.ofLink(link.id)) if (!staying.includes(id)) store.outbox.remove(id);
   const now = store.links.byId(link.id);
-  if (now?.state === 'planned') store.links.remove(link.id);
+  if (now?.state === 'planned' && staying.length === 0) store.links.remove(link.id);
 }
 
 /** The row goes on waiting for Global Sync where it does: that must not be forgotten when this is dismissed. */

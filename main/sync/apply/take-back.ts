@@ -1,45 +1,131 @@
+import { emailKey } from '../../../shared/email.ts';
+import { entities } from '../../../shared/entity.ts';
+import type { ActiveCampaignId, DynamicsId } from '../../../shared/ids.ts';
+import type { Row } from '../../connections/dynamics/types.ts';
+import type { Link, ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
-import { priorities } from '../plan/operations.ts';
+import { type Operation, priorities } from '../plan/operations.ts';
+import type { PlanRules } from '../plan/rules.ts';
 import { answerNeverCame } from './answers.ts';
-import type { PersonJob } from './apply-activecampaign.ts';
-import { type ApplyContext, nextJobs } from './context.ts';
-import { keepDone, readBackById } from './read-back.ts';
+import { followImports, type PersonJob } from './apply-activecampaign.ts';
+import { type ApplyContext, jobsOf, nextJobs } from './context.ts';
+import { above, confirmFromReading, keepDone, readBack, readBackById } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
+import { isNewcomer, isOwnWork } from './up-to-date.ts';
+import { holds, keepShown, keepWritten, type RecordJob } from './written-row.ts';
 
-const takenBackAtOnce = 100;
+/** What no longer follows from the settings: all of it, or, since Global Sync is off, what is for ActiveCampaign. */
+export type Outdated = 'everything' | 'forActiveCampaign';
+type ConsentRules = Pick<PlanRules, 'syncOptOut' | 'globalSync'>;
+
+const personKinds = ['writePerson', 'optOutPerson'] as const;
+const recordKinds = ['createRecord', 'updateRecord'] as const;
+const everyKind = [...personKinds, ...recordKinds, 'settle'] as const;
+const takenBackAtOnce = 500;
 
 /**
- * Global Sync was switched off after this was committed: nothing goes to ActiveCampaign any more, and who was to be written is planned anew, to
- * wait. Only what an import carries already is followed to its end.
+ * The settings were changed after this was committed: what is not written yet is taken back, and who was to be written is planned anew under
+ * the settings of this run. What an import carries already is followed to its end, and opt-outs of those in sync stay. An earlier try may have
+ * written some of the rest, of which the answer never came: both services are read before.
  */
-export async function takeBackForGlobalSync(context: ApplyContext): Promise<void> {
-  for (const priority of [priorities.optOut, priorities.invite, priorities.write]) {
+export async function takeBack(context: ApplyContext, rules: ConsentRules, outdated: Outdated): Promise<void> {
+  const { store } = context;
+  const kinds = outdated === 'everything' ? everyKind : personKinds;
+  const highestBefore = store.people.highestId();
+  await followImports(context);
+  for (const priority of [priorities.optOut, priorities.write, priorities.settle]) {
     for (let after = 0; ; ) {
-      const jobs = nextJobs(context, ['writePerson', 'optOutPerson'], priority, after, takenBackAtOnce);
+      const jobs = nextJobs(context, kinds, priority, after, takenBackAtOnce);
       const last = jobs.at(-1);
       if (last === undefined) break;
-      await takeBack(
-        context,
-        jobs.filter(({ link }) => context.store.outbox.ofLink(link.id).every(({ batch }) => batch === null)),
-      );
+      const links = [...new Map(jobs.map(({ link }) => [link.id, link])).values()].filter((link) => isTakenBack(context, rules, link));
+      const shown = await read(context, links, highestBefore);
+      transaction(store.database, () => {
+        for (const link of links) takeBackLink(context, rules, link, shown);
+      });
       after = last.entry.id;
     }
   }
 }
 
-async function takeBack(context: ApplyContext, jobs: readonly PersonJob[]): Promise<void> {
-  const { store } = context;
-  // An earlier try may have written some of it, of which the answer never came.
+function isTakenBack(context: ApplyContext, rules: ConsentRules, link: Link): boolean {
+  const jobs = jobsOf(context, link, everyKind);
+  const isCarried = jobs.some(({ entry }) => entry.batch !== null);
+  return !isCarried && (link.state === 'planned' || jobs.some(({ operation }) => !isOptOut(rules, operation)));
+}
+
+/** What is to be written in any case: whoever has opted out is held to it under every setting but one. */
+const isOptOut = ({ syncOptOut, globalSync }: ConsentRules, operation: Operation): boolean =>
+  syncOptOut && (operation.kind === 'optOutPerson' ? globalSync : operation.kind === 'updateRecord' && operation.optOut);
+
+/** Both sides as they are now. */
+interface Shown {
+  readonly rows: ReadonlyMap<DynamicsId, Row>;
+  readonly people: ReadonlyMap<ActiveCampaignId, ObservedPerson>;
+  /** By link: people whom an earlier try has created. */
+  readonly created: ReadonlyMap<number, ObservedPerson>;
+}
+
+async function read(context: ApplyContext, links: readonly Link[], highestBefore: ActiveCampaignId | null): Promise<Shown> {
+  const ofPeople = links.flatMap((link) => jobsOf(context, link, personKinds));
+  const ofRows = links.flatMap((link) => jobsOf(context, link, recordKinds));
+  const rows = new Map<DynamicsId, Row>();
+  for (const entity of entities) {
+    const ids = new Set(ofRows.flatMap(({ operation }) => (operation.entity === entity ? [operation.id] : [])));
+    if (ids.size === 0 || context.tables[entity] === null) continue;
+    for (const row of await context.dynamics.rowsById(entity, [...ids], context.columns[entity])) rows.set(row.id, row);
+  }
   const people = await readBackById(
     context,
-    jobs.flatMap(({ link }) => link.personId ?? []),
+    ofPeople.flatMap(({ link }) => link.personId ?? []),
   );
-  transaction(store.database, () => {
-    for (const job of jobs) {
-      const now = job.link.personId === null ? undefined : people.get(job.link.personId);
-      if (now !== undefined) keepDone(context, job, now, answerNeverCame);
-      dropRest(context, job.link);
-      planAgain(context, job.link);
+  return { rows, people, created: await readCreated(context, ofPeople, highestBefore) };
+}
+
+async function readCreated(context: ApplyContext, jobs: readonly PersonJob[], highestBefore: ActiveCampaignId | null) {
+  const open = new Map(jobs.filter(isNewcomer).map((job) => [emailKey(job.operation.email), job]));
+  const created = new Map<number, ObservedPerson>();
+  if (open.size === 0) return created;
+  for await (const people of readBack(context, above(highestBefore))) {
+    for (const now of people) {
+      const job = open.get(emailKey(now.email));
+      if (job !== undefined && isOwnWork(context, job, now)) created.set(job.link.id, now);
     }
-  });
+  }
+  return created;
+}
+
+function takeBackLink(context: ApplyContext, rules: ConsentRules, link: Link, shown: Shown): void {
+  const ofRow = jobsOf(context, link, recordKinds);
+  const ofPerson = jobsOf(context, link, personKinds);
+  // The id was chosen here: where the row is there, the link counts, whatever else was to follow.
+  const made = ofRow.find(({ operation }) => operation.kind === 'createRecord' && shown.rows.has(operation.id));
+  const counts = link.state === 'active' || made !== undefined;
+  const staying = [...ofRow, ...ofPerson].filter((job) => job === made || (counts && isOptOut(rules, job.operation)));
+  for (const job of ofPerson) if (!staying.includes(job)) keepOfPerson(context, job, shown);
+  for (const job of ofRow) if (!staying.includes(job)) keepOfRow(context, job, shown);
+  dropRest(
+    context,
+    link,
+    staying.map(({ entry }) => entry.id),
+  );
+  if (made !== undefined) keepWritten(context, made, shown.rows.get(made.operation.id) ?? null, null);
+  planAgain(context, link);
+}
+
+function keepOfPerson(context: ApplyContext, job: PersonJob, { people, created }: Shown): void {
+  const { personId, id } = job.link;
+  const now = personId === null ? created.get(id) : people.get(personId);
+  if (now === undefined) {
+    if (personId !== null) context.store.people.markGone(personId);
+  } else if (personId !== null || !confirmFromReading(context, job, now)) keepDone(context, job, now, answerNeverCame);
+}
+
+function keepOfRow(context: ApplyContext, job: RecordJob, { rows }: Shown): void {
+  const { operation, link } = job;
+  // What cannot be read any more, and what never came to be.
+  if (context.tables[link.entity] === null || operation.kind === 'createRecord') return;
+  const row = rows.get(operation.id) ?? null;
+  if (row !== null && holds(row, operation.columns)) keepWritten(context, job, row, null);
+  else keepShown(context, job, row);
 }

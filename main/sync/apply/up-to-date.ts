@@ -123,7 +123,7 @@ async function changedSince({ activeCampaign, store, log, run }: ApplyContext): 
 }
 
 /** An earlier try has created the person, and nothing has happened to them since: written once more, so that it is confirmed. */
-function isOwnWork({ store }: ApplyContext, { operation }: PersonJob, now: ObservedPerson): boolean {
+export function isOwnWork({ store }: ApplyContext, { operation }: PersonJob, now: ObservedPerson): boolean {
   if (operation.kind !== 'writePerson' || store.people.byId(now.id) !== null || !holds(now, operation.write)) return false;
   return operation.joinList === null || !optedOutInActiveCampaign(now.lists);
 }
@@ -147,5 +147,5 @@ export async function isStillMissing(context: ApplyContext, job: PersonJob): Pro
   return false;
 }
 
-const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
+export const isNewcomer = ({ link, entry, operation }: PersonJob): boolean =>
   link.personId === null && entry.batch === null && operation.kind === 'writePerson';

@@ -122,23 +122,26 @@ export function holds(row: Row, columns: DynamicsWrite['columns']): boolean {
   return read.length > 0 && read.every(([name, value]) => row.columns[name] === value);
 }
 
-/**
- * Takes back what was planned on the old values, and plans anew on the new ones. What an earlier try has written, of which only the answer never
- * came, is told before.
- */
-export function planOnRow(context: ApplyContext, { operation, link }: RecordJob, row: Row | null): void {
+/** Takes back what was planned on the old values, and plans anew on the new ones. */
+export function planOnRow(context: ApplyContext, job: RecordJob, row: Row | null): void {
+  keepShown(context, job, row);
+  dropRest(context, job.link);
+  planAgain(context, job.link);
+}
+
+/** Tells what an earlier try has written, of which only the answer never came; the row counts as changed. */
+export function keepShown(context: ApplyContext, { operation, link }: RecordJob, row: Row | null): void {
   const { records } = context.store;
-  if (row === null) records.markGone(link.entity, link.dynamicsId);
-  else {
-    const before = records.byId(link.entity, link.dynamicsId)?.columns ?? {};
-    const now = row.columns;
-    const done = operation.changes.filter(
-      ({ field }) => field in now && now[field] === operation.columns[field] && now[field] !== (before[field] ?? null),
-    );
-    journalWritten(context, link, 'dynamics', done, answerNeverCame);
-    const record = observed(context, row);
-    records.observe(record, keysOf(record), 0);
+  if (row === null) {
+    records.markGone(link.entity, link.dynamicsId);
+    return;
   }
-  dropRest(context, link);
-  planAgain(context, link);
+  const before = records.byId(link.entity, link.dynamicsId)?.columns ?? {};
+  const now = row.columns;
+  const done = operation.changes.filter(
+    ({ field }) => field in now && now[field] === operation.columns[field] && now[field] !== (before[field] ?? null),
+  );
+  journalWritten(context, link, 'dynamics', done, answerNeverCame);
+  const record = observed(context, row);
+  records.observe(record, keysOf(record), 0);
 }

@@ -44,7 +44,9 @@ export function HeldPlanDecision({ plan }: { readonly plan: HeldPlanView }) {
           Let it go
         </Button>
         <Text className={styles.meaning}>
-          {plan.released ? `${next} carries out exactly this plan.` : `All of it is as you want it: ${lowerFirst(next)} carries it out.`}
+          {plan.released
+            ? `${next} carries out exactly this plan, unless the settings are changed before.`
+            : `All of it is as you want it: ${lowerFirst(next)} carries it out.`}
         </Text>
         <Button className={styles.button} disabled={pending} onClick={() => void drop.run(() => api.call.dropHeldPlan(plan.run))}>
           Drop it
