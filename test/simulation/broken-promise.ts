@@ -9,6 +9,7 @@ export const promises = {
   P7: 'one bad record blocks nobody',
   P8: 'everything has converged within three quiet runs',
   P9: 'while Global Sync is off, nothing goes to ActiveCampaign but the tags of people from automations',
+  P10: 'nothing goes to Dynamics that the settings of the run do not let go there',
 } as const;
 export type PromiseName = keyof typeof promises;
 

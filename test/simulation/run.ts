@@ -45,7 +45,7 @@ export async function run(stage: Stage, step: RunStep): Promise<Run | 'killed'> 
   stage.runs += 1;
   world.tell(`run ${stage.runs}`);
   let writes = 0;
-  watched.runStarts(store, stage.tidy, stage.configuration.globalSync, (asked) => {
+  watched.runStarts(store, stage.tidy, stage.configuration, (asked) => {
     writes += 1;
     for (const { at, serial } of step.interferences) {
       const line = at === writes ? interfere(world, asked, serial) : null;

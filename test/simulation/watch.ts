@@ -9,6 +9,7 @@ import { BrokenPromise } from './broken-promise.ts';
 import { fieldOf } from './ledger.ts';
 import { fieldPairs } from './mapped-fields.ts';
 import { type AskedWrite, writesOf } from './requests.ts';
+import type { Configuration } from './scenario.ts';
 import { nameInMapping } from './settings.ts';
 import { untoldWrites } from './untold-writes.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ export interface Watch {
   /** An answer has reached the program. */
   delivered(request: HttpRequest, response: HttpResponse): void;
   /** @param beforeWrite called with what a request asks for before it is served. */
-  runStarts(store: SyncStore, calm: boolean, globalSync: boolean, beforeWrite: (writes: readonly AskedWrite[]) => void): void;
+  runStarts(store: SyncStore, calm: boolean, configuration: Configuration, beforeWrite: (writes: readonly AskedWrite[]) => void): void;
   /** Nothing is calm any more in this run. */
   disturbed(): void;
   /** The program has lost its memory. */
@@ -43,7 +44,7 @@ export function watch(world: World): Watch {
   const created = new Map<string, number | null>();
   let runStartedAt = 0;
   let calm = false;
-  let globalSync = true;
+  let configuration: Configuration | null = null;
   let store: SyncStore | null = null;
   let beforeWrite: (writes: readonly AskedWrite[]) => void = () => {};
   let before: Promise<unknown> = Promise.resolve();
@@ -94,7 +95,7 @@ export function watch(world: World): Watch {
   function judge(write: AskedWrite): void {
     const changesPerson =
       write.kind === 'setList' || write.kind === 'importPerson' || write.kind === 'takeTag' || write.kind === 'changePerson';
-    if (!globalSync && changesPerson) throw new BrokenPromise('P9', `${JSON.stringify(write)} is sent`);
+    if (configuration?.globalSync === false && changesPerson) throw new BrokenPromise('P9', `${JSON.stringify(write)} is sent`);
     switch (write.kind) {
       case 'setList':
         if (write.status === 1) judgeSubscription(write.id, write.list, 'subscribes');
@@ -127,6 +128,7 @@ export function watch(world: World): Watch {
         for (const column of ['donotbulkemail', 'donotemail']) {
           if (write.columns[column] === false) throw new BrokenPromise('P6', `${column} of ${write.table} ${write.id} is set to false`);
         }
+        judgeWay(write);
         if (write.kind === 'createRow') judgeCreation(write);
         else if (calm) judgeColumns(write);
         return;
@@ -181,6 +183,20 @@ export function watch(world: World): Watch {
     }
   }
 
+  /** An opt-out goes over in any case; what a creation fills beyond the mappings is no value of a person. */
+  function judgeWay({ kind, table, columns }: Extract<AskedWrite, { kind: 'updateRow' | 'createRow' }>): void {
+    if (configuration === null) return;
+    const { enabled, direction, mappings } = configuration[table];
+    const goesOver = (column: string) =>
+      column === 'emailaddress1' ||
+      mappings.some((each) => fieldPairs[each.pair]?.dynamics === column && each.direction !== 'toActiveCampaign');
+    for (const column of Object.keys(columns)) {
+      if (column === 'donotbulkemail') continue;
+      if (enabled && direction !== 'toActiveCampaign' && (kind === 'createRow' || goesOver(column))) continue;
+      throw new BrokenPromise('P10', `${column} of a ${table} is sent`);
+    }
+  }
+
   /** Another row under this address, which belonged to nobody when the program read. */
   function judgeCreation({ table, id, columns }: Extract<AskedWrite, { kind: 'updateRow' | 'createRow' }>): void {
     const address = columns.emailaddress1;
@@ -220,8 +236,8 @@ export function watch(world: World): Watch {
       const answer = contactIds.safeParse(jsonBody(response));
       if (answer.success) for (const { id } of answer.data.contacts) lastRead.set(id, at);
     },
-    runStarts: (opened, isCalm, globalSyncIsOn, interfere) => {
-      globalSync = globalSyncIsOn;
+    runStarts: (opened, isCalm, inForce, interfere) => {
+      configuration = inForce;
       beforeWrite = interfere;
       store = opened;
       calm = isCalm;
