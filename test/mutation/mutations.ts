@@ -374,7 +374,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'keeps what was agreed when options are paired otherwise',
     file: 'main/sync/wake-up.ts',
-    find: '    followPairs(store, maps);\n',
+    find: '    followPairs(store, prepared.maps);\n',
     replace: '',
   },
   {
