@@ -9,9 +9,9 @@ import type { PlanRules } from '../plan/rules.ts';
 import { answerNeverCame } from './answers.ts';
 import { followImports, type PersonJob } from './apply-activecampaign.ts';
 import { type ApplyContext, jobsOf, nextJobs } from './context.ts';
-import { above, confirmFromReading, keepDone, readBack, readBackById } from './read-back.ts';
+import { confirmFromReading, keepDone, readBack, readBackById } from './read-back.ts';
 import { dropRest, planAgain } from './settle.ts';
-import { isNewcomer, isOwnWork } from './up-to-date.ts';
+import { changedSince, isNewcomer, isOwnWork } from './up-to-date.ts';
 import { holds, keepShown, keepWritten, type RecordJob } from './written-row.ts';
 
 /** What no longer follows from the settings: all of it, or, since Global Sync is off, what is for ActiveCampaign. */
@@ -31,7 +31,7 @@ const takenBackAtOnce = 500;
 export async function takeBack(context: ApplyContext, rules: ConsentRules, outdated: Outdated): Promise<void> {
   const { store } = context;
   const kinds = outdated === 'everything' ? everyKind : personKinds;
-  const highestBefore = store.people.highestId();
+  const unknown = once(() => readUnknown(context));
   await followImports(context);
   for (const priority of [priorities.optOut, priorities.write, priorities.settle]) {
     for (let after = 0; ; ) {
@@ -39,7 +39,7 @@ export async function takeBack(context: ApplyContext, rules: ConsentRules, outda
       const last = jobs.at(-1);
       if (last === undefined) break;
       const links = [...new Map(jobs.map(({ link }) => [link.id, link])).values()].filter((link) => isTakenBack(context, rules, link));
-      const shown = await read(context, links, highestBefore);
+      const shown = await read(context, links, unknown);
       transaction(store.database, () => {
         for (const link of links) takeBackLink(context, rules, link, shown);
       });
@@ -66,7 +66,7 @@ interface Shown {
   readonly created: ReadonlyMap<number, ObservedPerson>;
 }
 
-async function read(context: ApplyContext, links: readonly Link[], highestBefore: ActiveCampaignId | null): Promise<Shown> {
+async function read(context: ApplyContext, links: readonly Link[], unknown: () => Promise<PeopleByAddress>): Promise<Shown> {
   const ofPeople = links.flatMap((link) => jobsOf(context, link, personKinds));
   const ofRows = links.flatMap((link) => jobsOf(context, link, recordKinds));
   const rows = new Map<DynamicsId, Row>();
@@ -79,20 +79,35 @@ async function read(context: ApplyContext, links: readonly Link[], highestBefore
     context,
     ofPeople.flatMap(({ link }) => link.personId ?? []),
   );
-  return { rows, people, created: await readCreated(context, ofPeople, highestBefore) };
+  const newcomers = ofPeople.filter(isNewcomer);
+  const byAddress = newcomers.length === 0 ? new Map<string, ObservedPerson>() : await unknown();
+  const created = newcomers.flatMap((job) => {
+    const now = byAddress.get(emailKey(job.operation.email) ?? '');
+    return now !== undefined && isOwnWork(context, job, now) ? [[job.link.id, now] as const] : [];
+  });
+  return { rows, people, created: new Map(created) };
 }
 
-async function readCreated(context: ApplyContext, jobs: readonly PersonJob[], highestBefore: ActiveCampaignId | null) {
-  const open = new Map(jobs.filter(isNewcomer).map((job) => [emailKey(job.operation.email), job]));
-  const created = new Map<number, ObservedPerson>();
-  if (open.size === 0) return created;
-  for await (const people of readBack(context, above(highestBefore))) {
-    for (const now of people) {
-      const job = open.get(emailKey(now.email));
-      if (job !== undefined && isOwnWork(context, job, now)) created.set(job.link.id, now);
+type PeopleByAddress = ReadonlyMap<string, ObservedPerson>;
+
+/** Those changed since people were read last whom nobody knows here; read for all links at once. */
+async function readUnknown(context: ApplyContext): Promise<PeopleByAddress> {
+  const unknown = new Map<string, ObservedPerson>();
+  for await (const people of readBack(context, await changedSince(context))) {
+    for (const person of people) {
+      const key = emailKey(person.email);
+      if (key !== null && context.store.people.emailOf(person.id) === null) unknown.set(key, person);
     }
   }
-  return created;
+  return unknown;
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | null = null;
+  return () => {
+    value ??= read();
+    return value;
+  };
 }
 
 function takeBackLink(context: ApplyContext, rules: ConsentRules, link: Link, shown: Shown): void {

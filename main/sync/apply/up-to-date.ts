@@ -115,7 +115,7 @@ async function optedOutSince(context: ApplyContext, jobs: readonly PersonJob[]):
 }
 
 /** Everybody who was changed since people were read last. */
-async function changedSince({ activeCampaign, store, log, run }: ApplyContext): Promise<PeopleQuery> {
+export async function changedSince({ activeCampaign, store, log, run }: ApplyContext): Promise<PeopleQuery> {
   const { people } = committedCursors(store);
   if (people === null) return {};
   const overlapMs = await updatedAfterOverlapMs(store, activeCampaign, log, run);
