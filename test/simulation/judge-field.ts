@@ -172,6 +172,8 @@ function mayDiffer(end: End, link: Link, field: JudgedField, here: Reading, ther
     entriesOf(end, field, Number(link.personId), link.dynamicsId, side).findLast(({ copied }) => !copied)?.moment ?? -1;
   const unchangedSinceAgreed = (side: Last['side'], now: Reading) =>
     agreed !== undefined && now.ok && sameValue(agreedOn(side, agreed), now.value);
+  // Somebody has decided for the side that may not be written from: both are left as they are.
+  if (last?.entry.givenUp === true && field.direction === (last.side === 'dynamics' ? 'toActiveCampaign' : 'toDynamics')) return true;
   switch (field.direction) {
     case 'toActiveCampaign':
       if (!globalSync || unchangedSinceAgreed('dynamics', there) || latest('activeCampaign') >= latest('dynamics')) return true;
