@@ -200,6 +200,30 @@ describe('a person', () => {
     expect([engine.office.person(id)?.firstName, engine.sales.row('contact', contact)?.columns.firstname ?? null]).toEqual(['', null]);
   });
 
+  it('forgets what was decided once nothing is left of the conflict: what is entered later is an edit of its own', async () => {
+    const { id, subject } = await conflict();
+    const inDynamics = (firstname: string) => engine.sales.edit('lead', subject.slice('lead:'.length), { firstname });
+    decideFor('activeCampaign', subject);
+    engine.office.edit(id, { firstName: 'Ada' });
+    inDynamics('Ada');
+    await engine.run();
+    inDynamics('Byron');
+    await engine.run();
+    expect(firstNames(subject)).toEqual({ activeCampaign: 'Byron', dynamics: 'Byron' });
+  });
+
+  it('is asked again also where the value that lost has come back after another one', async () => {
+    const { subject } = await conflict();
+    const inDynamics = (firstname: string) => engine.sales.edit('lead', subject.slice('lead:'.length), { firstname });
+    decideFor('activeCampaign', subject);
+    inDynamics('Annabella');
+    await engine.run();
+    inDynamics('Byron');
+    await engine.run();
+    expect(firstNames(subject)).toEqual({ activeCampaign: 'Augusta', dynamics: 'Byron' });
+    expect(person(subject).problems.map(({ field }) => field)).toEqual(['firstname=firstName']);
+  });
+
   it('has no conflict to decide twice', async () => {
     const { subject } = await conflict();
     decideFor('dynamics', subject);

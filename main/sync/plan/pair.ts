@@ -88,8 +88,9 @@ export function mergePair(
     if (direction === null) continue;
     const answer = decided[field.key];
     const holds = answer !== undefined && answerConflict(field, answer.winner, person, record).losing === answer.losing;
+    const before = agreed[field.key];
     const outcome = mergeField({
-      agreed: agreed[field.key],
+      agreed: before,
       activeCampaign: readPerson(field, person),
       dynamics: readRecord(field, record),
       direction,
@@ -98,6 +99,9 @@ export function mergePair(
       decidedFor: holds ? answer.winner : null,
       changedAt: { activeCampaign: person.updatedAt, dynamics: record.modifiedAt },
     });
+    // An answer that holds no more is over: it would count again once that side has the same value anew, by an edit of its own.
+    const isOver = answer !== undefined && !holds && (outcome.kind === 'unchanged' || outcome.kind === 'conflict');
+    if (isOver && before !== undefined) merge.settled[field.key] = before;
     switch (outcome.kind) {
       case 'unchanged':
         break;
