@@ -301,6 +301,45 @@ describe('what was committed before the settings were changed', () => {
     expect(written(await engine.run())).toEqual([['dynamics', 'telephone1', '"1"', '"2"']]);
   });
 
+  describe('and has arrived without an answer, is no edit of anybody:', () => {
+    const globalSyncOff = () => engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: false } }));
+    const nothing = () => undefined;
+
+    it.each([
+      ['a mapping was taken out', () => takenOut('phone'), 'Byron'],
+      ['Global Sync was switched off', globalSyncOff, 'Augusta'],
+    ])('what was entered in Dynamics since stays where %s', async (_what, change, inActiveCampaign) => {
+      let row = '';
+      const write = ({ lead }: { readonly lead: string }) => {
+        row = lead;
+        engine.configureLead(() => ({ conflictWinner: 'activeCampaign' }));
+        engine.sales.edit('lead', lead, { firstname: 'Augusta' });
+      };
+      await writeThatWaits('activeCampaign', write, 'the answer');
+      engine.sales.edit('lead', row, { firstname: 'Byron' });
+      change();
+      await engine.run();
+      expect([person()?.firstName, leads()[0]?.firstname]).toEqual([inActiveCampaign, 'Byron']);
+    });
+
+    it.each([
+      ['a mapping was taken out', () => takenOut('lastName')],
+      ['nothing was', nothing],
+    ])('what was entered in ActiveCampaign since goes over where somebody has edited the rest of the row, and %s', async (_what, change) => {
+      let ids = { lead: '', person: 0 };
+      const write = (both: typeof ids) => {
+        ids = both;
+        engine.office.edit(both.person, { firstName: 'Augusta', phone: '2' });
+      };
+      await writeThatWaits('dynamics', write, 'the answer');
+      engine.sales.edit('lead', ids.lead, { telephone1: '3' });
+      engine.office.edit(ids.person, { firstName: 'Zoe' });
+      change();
+      await engine.run();
+      expect([person()?.firstName, leads()[0]?.firstname, leads()[0]?.telephone1]).toEqual(['Zoe', 'Zoe', '3']);
+    });
+  });
+
   it('goes to no person any more where its mapping was taken out', async () => {
     await writeThatWaits('activeCampaign', ({ lead }) => engine.sales.edit('lead', lead, { firstname: 'Augusta', telephone1: '2' }));
     takenOut('firstName');

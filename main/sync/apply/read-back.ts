@@ -67,14 +67,18 @@ export const holds = (person: ObservedPerson, write: PersonWrite): boolean =>
 const isRead = ({ values }: ObservedPerson, name: string): boolean => name === 'email' || name in values;
 
 /**
- * Tells what shows of a write that is not at its end, or of which no answer came; the person counts as changed. Runs inside the caller's
- * transaction.
+ * Tells what shows of a write that is not at its end, or of which no answer came, and remembers it as agreed: it would pass for somebody's edit.
+ * The person counts as changed. Runs inside the caller's transaction.
  */
 export function keepDone(context: ApplyContext, { operation, link }: PersonJob, now: ObservedPerson, answer: string): void {
-  const { people } = context.store;
+  const { people, links } = context.store;
   const before = people.byId(now.id);
   const changes = operation.kind === 'optOutPerson' ? leftSince(operation.lists, before, now) : shownChanges(operation, before, now);
   journalWritten(context, { ...link, personId: now.id }, 'activeCampaign', changes, answer);
+  if (operation.kind === 'writePerson') {
+    const shown = changes.flatMap(({ field }) => keysFor(context, link.entity, field));
+    links.settle(link.id, Object.fromEntries(Object.entries(operation.settles).filter(([key]) => shown.includes(key))));
+  }
   people.observe(now, 0);
 }
 

@@ -129,9 +129,12 @@ export function planOnRow(context: ApplyContext, job: RecordJob, row: Row | null
   planAgain(context, job.link);
 }
 
-/** Tells what an earlier try has written, of which only the answer never came; the row counts as changed. */
+/**
+ * Tells what an earlier try has written, of which only the answer never came, and remembers it as agreed: it would pass for somebody's edit.
+ * The row counts as changed.
+ */
 export function keepShown(context: ApplyContext, { operation, link }: RecordJob, row: Row | null): void {
-  const { records } = context.store;
+  const { records, links } = context.store;
   if (row === null) {
     records.markGone(link.entity, link.dynamicsId);
     return;
@@ -142,6 +145,9 @@ export function keepShown(context: ApplyContext, { operation, link }: RecordJob,
     ({ field }) => field in now && now[field] === operation.columns[field] && now[field] !== (before[field] ?? null),
   );
   journalWritten(context, link, 'dynamics', done, answerNeverCame);
+  const written = new Set(done.map(({ field }) => field));
+  const keys = context.maps[link.entity].fields.filter(({ dynamics }) => written.has(dynamics)).map(({ key }) => key);
+  links.settle(link.id, Object.fromEntries(Object.entries(operation.settles).filter(([key]) => keys.includes(key))));
   const record = observed(context, row);
   records.observe(record, keysOf(record), 0);
 }
