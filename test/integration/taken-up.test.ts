@@ -363,6 +363,19 @@ describe('what was committed before the settings were changed', () => {
     expect(leads().map((row) => [row.donotbulkemail, row.telephone1])).toEqual([[syncOptOut, '1']]);
   });
 
+  it('is still written where it is an opt-out, leads are switched off, and somebody has edited the row', async () => {
+    let row = '';
+    await writeThatWaits('dynamics', (ids) => {
+      row = ids.lead;
+      engine.office.subscribe(ids.person, 'Newsletter');
+      engine.office.unsubscribeThroughCampaign(ids.person, 'Newsletter');
+    });
+    engine.sales.edit('lead', row, { telephone1: '3' });
+    engine.configureLead(() => ({ enabled: false }));
+    await engine.run();
+    expect(leads().map(({ donotbulkemail, telephone1 }) => [donotbulkemail, telephone1])).toEqual([[true, '3']]);
+  });
+
   it('is created nowhere where the direction forbids it', async () => {
     await creationThatWaits();
     toActiveCampaignOnly();

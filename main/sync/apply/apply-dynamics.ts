@@ -45,8 +45,9 @@ async function writeUntilAnswered(context: ApplyContext, jobs: readonly RecordJo
 function writeOf({ store, columns, tables }: ApplyContext, { operation, link }: RecordJob): DynamicsWrite {
   const write = { entity: operation.entity, id: operation.id, columns: operation.columns, returning: columns[operation.entity] };
   if (operation.kind === 'createRecord') return { kind: 'create', ...write };
-  // A table without row versions sends an etag all the same, and refuses to be asked for it.
-  const versioned = tables[operation.entity]?.optimisticConcurrency === true;
+  // A table without row versions sends an etag all the same, and refuses to be asked for it. An opt-out overwrites nothing that anybody may have
+  // entered since.
+  const versioned = tables[operation.entity]?.optimisticConcurrency === true && !operation.optOut;
   return { kind: 'update', etag: versioned ? (store.records.byId(link.entity, link.dynamicsId)?.etag ?? null) : null, ...write };
 }
 
