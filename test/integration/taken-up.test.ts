@@ -325,19 +325,22 @@ describe('what was committed before the settings were changed', () => {
     it.each([
       ['a mapping was taken out', () => takenOut('lastName')],
       ['nothing was', nothing],
-    ])('what was entered in ActiveCampaign since goes over where somebody has edited the rest of the row, and %s', async (_what, change) => {
-      let ids = { lead: '', person: 0 };
-      const write = (both: typeof ids) => {
-        ids = both;
-        engine.office.edit(both.person, { firstName: 'Augusta', phone: '2' });
-      };
-      await writeThatWaits('dynamics', write, 'the answer');
-      engine.sales.edit('lead', ids.lead, { telephone1: '3' });
-      engine.office.edit(ids.person, { firstName: 'Zoe' });
-      change();
-      await engine.run();
-      expect([person()?.firstName, leads()[0]?.firstname, leads()[0]?.telephone1]).toEqual(['Zoe', 'Zoe', '3']);
-    });
+    ])(
+      'what was entered in ActiveCampaign since goes over where somebody has edited the rest of the row, and %s',
+      async (_what, change) => {
+        let ids = { lead: '', person: 0 };
+        const write = (both: typeof ids) => {
+          ids = both;
+          engine.office.edit(both.person, { firstName: 'Augusta', phone: '2' });
+        };
+        await writeThatWaits('dynamics', write, 'the answer');
+        engine.sales.edit('lead', ids.lead, { telephone1: '3' });
+        engine.office.edit(ids.person, { firstName: 'Zoe' });
+        change();
+        await engine.run();
+        expect([person()?.firstName, leads()[0]?.firstname, leads()[0]?.telephone1]).toEqual(['Zoe', 'Zoe', '3']);
+      },
+    );
   });
 
   it('goes to no person any more where its mapping was taken out', async () => {
@@ -456,5 +459,88 @@ describe('what was committed before the settings were changed', () => {
     releaseHeldPlan(engine.store);
     await engine.run();
     expect(leads().map(({ firstname, telephone1 }) => [firstname, telephone1])).toEqual([['Ada', '3']]);
+  });
+});
+
+describe('an import that is under way when the settings are changed, and longer than a run follows it,', () => {
+  const numbers = Array.from({ length: 12 }, (_, number) => number);
+  const address = (number: number) => `row${number}@example.com`;
+  const rows = () => [...engine.sales.rows('lead')];
+  const phones = () => new Set(rows().map(({ columns }) => columns.telephone1));
+  const globalSyncOff = () => engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: false } }));
+  const minuteMs = 60_000;
+  let status: 'active' | 'interrupted' | null;
+  let interruptedAt: number;
+  let imports: string[];
+  let writesRows: boolean;
+
+  async function twelveLeads(): Promise<void> {
+    status = null;
+    interruptedAt = Number.POSITIVE_INFINITY;
+    imports = [];
+    writesRows = true;
+    const answer = (body: unknown) => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    engine = await openEngine({
+      around: {
+        dynamics: (handler) => async (request) => {
+          if (!writesRows && request.body?.includes('If-Match')) throw new TransportError('connection-lost', 'out of reach');
+          return handler(request);
+        },
+        activeCampaign: (handler) => async (request) => {
+          if (engine.clock.now() >= interruptedAt) status = 'interrupted';
+          if (request.url.includes('/import/info') && status !== null) return answer({ status, success: [], failure: [] });
+          if (!request.url.endsWith('/bulk_import')) return handler(request);
+          imports.push(request.body ?? '');
+          if (status === null) return handler(request);
+          return answer({ Success: 1, queued_contacts: numbers.length, batchId: 'slow', message: 'Contact import queued' });
+        },
+      },
+    });
+    for (const number of numbers)
+      engine.sales.create('lead', { firstname: 'Ada', lastname: `Row ${number}`, telephone1: '1', emailaddress1: address(number) });
+  }
+
+  it('is not sent once more as it was where it fails in the end', async () => {
+    await twelveLeads();
+    status = 'active';
+    await engine.run();
+    engine.configureLead(({ mappings }) => ({ mappings: mappings.filter(({ activeCampaign }) => activeCampaign !== 'firstName') }));
+    await engine.run();
+    expect([imports.length, engine.store.outbox.countPending()]).toEqual([1, 12]);
+    status = 'interrupted';
+    await engine.run();
+    status = null;
+    await engine.run();
+    expect(numbers.map((number) => engine.office.personByEmail(address(number))?.firstName)).toEqual(numbers.map(() => ''));
+  });
+
+  it('is not sent once more while Global Sync is off', async () => {
+    await twelveLeads();
+    status = 'active';
+    await engine.run();
+    globalSyncOff();
+    // An hour lies between two runs; this one follows it twice, for twenty minutes each.
+    interruptedAt = engine.clock.now() + 90 * minuteMs;
+    await engine.run();
+    expect([status, imports.length, engine.store.outbox.countPending()]).toEqual(['interrupted', 1, 0]);
+  });
+
+  it('keeps nothing else that waits for the same people from being taken back', async () => {
+    await twelveLeads();
+    await engine.run();
+    for (const { id, columns } of rows()) {
+      const person = engine.office.personByEmail(String(columns.emailaddress1))?.id ?? 0;
+      engine.office.subscribe(person, 'Newsletter');
+      engine.office.edit(person, { phone: '2' });
+      engine.sales.optOut('lead', id);
+    }
+    engine.configure((before) => ({ ...before, safety: { ...before.safety, maxUpdatesPercent: 100, maxOptOutsPercent: 100 } }));
+    status = 'active';
+    writesRows = false;
+    expect((await engine.run()).outcome).toBe('failed');
+    writesRows = true;
+    engine.configureLead(() => ({ direction: 'toActiveCampaign' }));
+    await engine.run();
+    expect([phones(), engine.store.outbox.countPending()]).toEqual([new Set(['1']), 12]);
   });
 });

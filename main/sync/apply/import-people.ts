@@ -10,7 +10,7 @@ import type { HoldReason } from '../plan/hold.ts';
 import type { PersonJob } from './apply-activecampaign.ts';
 import { type ApplyContext, importTries } from './context.ts';
 import { above, confirmFromReading, holds, readBack, readBackById } from './read-back.ts';
-import { dropRest, refuse } from './settle.ts';
+import { dropRest, planAgain, refuse } from './settle.ts';
 
 /** How often an import is asked after, and for how long in one run: the service says nothing about its speed. */
 const firstPollMs = 1_000;
@@ -267,6 +267,12 @@ function settleMissing(context: ApplyContext, jobs: readonly PersonJob[], progre
   transaction(context.store.database, () => {
     for (const job of jobs) {
       const { store } = context;
+      // What an earlier run has sent is not sent once more: it may not follow from the settings any more, nor from what both sides hold.
+      if (context.takesUp && (progress.status !== 'completed' || job.link.personId !== null)) {
+        dropRest(context, job.link);
+        planAgain(context, job.link);
+        continue;
+      }
       store.outbox.setBatch(job.entry.id, null);
       // Whom an import that was carried out has left out goes alone: that shows the service's own reason.
       store.outbox.setAttempts(job.entry.id, progress.status === 'completed' ? importTries : job.entry.attempts + 1);

@@ -50,9 +50,11 @@ export async function takeBack(context: ApplyContext, rules: ConsentRules, outda
 
 function isTakenBack(context: ApplyContext, rules: ConsentRules, link: Link): boolean {
   const jobs = jobsOf(context, link, everyKind);
-  const isCarried = jobs.some(({ entry }) => entry.batch !== null);
-  return !isCarried && (link.state === 'planned' || jobs.some(({ operation }) => !isOptOut(rules, operation)));
+  if (link.state === 'planned') return !jobs.some((job) => isCarried(job) && job.operation.kind === 'writePerson');
+  return jobs.some((job) => !isCarried(job) && !isOptOut(rules, job.operation));
 }
+
+const isCarried = ({ entry }: Pick<PersonJob, 'entry'>): boolean => entry.batch !== null;
 
 /** What is to be written in any case: whoever has opted out is held to it under every setting but one. */
 const isOptOut = ({ syncOptOut, globalSync }: ConsentRules, operation: Operation): boolean =>
@@ -116,7 +118,7 @@ function takeBackLink(context: ApplyContext, rules: ConsentRules, link: Link, sh
   // The id was chosen here: where the row is there, the link counts, whatever else was to follow.
   const made = ofRow.find(({ operation }) => operation.kind === 'createRecord' && shown.rows.has(operation.id));
   const counts = link.state === 'active' || made !== undefined;
-  const staying = [...ofRow, ...ofPerson].filter((job) => job === made || (counts && isOptOut(rules, job.operation)));
+  const staying = [...ofRow, ...ofPerson].filter((job) => job === made || (counts && (isCarried(job) || isOptOut(rules, job.operation))));
   for (const job of ofPerson) if (!staying.includes(job)) keepOfPerson(context, job, shown);
   for (const job of ofRow) if (!staying.includes(job)) keepOfRow(context, job, shown);
   dropRest(
