@@ -52,14 +52,16 @@ export function createPreviews({ store, settings, scheduler, previewer }: Servic
       }
       throw error;
     } finally {
-      making = null;
       tell(null);
     }
+  };
+  const made = () => {
+    making = null;
   };
 
   return {
     progress: () => progress,
-    make: () => (making ??= make()),
+    make: () => (making ??= make().finally(made)),
     end: () => previewer.end(),
   };
 }
@@ -80,6 +82,13 @@ function refuseWhileOtherwise(store: SyncStore, running: boolean): void {
     throw new ApplicationError('changed-meanwhile', {
       message: 'The last run was broken off.',
       advice: 'The next one ends it before it looks at anything new.',
+    });
+  }
+  // Who waits to be written is planned when that is done: a preview would show nothing of them.
+  if (store.outbox.countPending() > 0) {
+    throw new ApplicationError('changed-meanwhile', {
+      message: 'The last run could not write everything.',
+      advice: 'The next one ends that before it looks at anything new.',
     });
   }
 }

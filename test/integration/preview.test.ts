@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPreviews } from '../../main/application/preview.ts';
+import { TransportError } from '../../main/connections/http/transport.ts';
 import { noPowerEvents } from '../../main/ports/power.ts';
 import { systemRandom } from '../../main/ports/random.ts';
 import { openServices, type Services } from '../../main/services/services.ts';
@@ -140,4 +141,24 @@ it('tells why nothing can be read as a run would', async () => {
   const previews = await preview();
   services.settings.update((before) => ({ ...before, activeCampaign: { apiUrl: 'http://127.0.0.1:9' } }));
   await expect(previews.make()).rejects.toMatchObject({ details: { code: 'service-down' } });
+});
+
+it('is none as long as a run has left something to be written: it would show nothing of those people', async () => {
+  let reachable = true;
+  const around: NonNullable<EngineUnderTestOptions['around']> = {
+    activeCampaign: (handler) => async (request) => {
+      if (request.method !== 'GET' && !reachable) throw new TransportError('connection-lost', 'ActiveCampaign is out of reach');
+      return handler(request);
+    },
+  };
+  await open({ around });
+  await engine.run();
+  reachable = false;
+  engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: 'ada@example.com' });
+  expect((await engine.run()).outcome).toBe('failed');
+  reachable = true;
+  const previews = await preview();
+  await expect(previews.make()).rejects.toThrow('The last run could not write everything.');
+  await engine.run();
+  expect(await previews.make()).toMatchObject({ effects: { createdInActiveCampaign: 0 } });
 });
