@@ -43,6 +43,7 @@ export async function takeBack(context: ApplyContext, rules: ConsentRules, outda
       transaction(store.database, () => {
         for (const link of links) takeBackLink(context, rules, link, shown);
       });
+      await context.breathe(0);
       after = last.entry.id;
     }
   }
