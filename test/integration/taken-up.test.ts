@@ -473,12 +473,15 @@ describe('an import that is under way when the settings are changed, and longer 
   let interruptedAt: number;
   let imports: string[];
   let writesRows: boolean;
+  /** The service knows of no end of an import, and shows nobody of it. */
+  let isHidden: boolean;
 
   async function twelveLeads(): Promise<void> {
     status = null;
     interruptedAt = Number.POSITIVE_INFINITY;
     imports = [];
     writesRows = true;
+    isHidden = false;
     const answer = (body: unknown) => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     engine = await openEngine({
       around: {
@@ -488,6 +491,8 @@ describe('an import that is under way when the settings are changed, and longer 
         },
         activeCampaign: (handler) => async (request) => {
           if (engine.clock.now() >= interruptedAt) status = 'interrupted';
+          if (isHidden && request.url.includes('/import/info')) return answer({ status: 'active', success: [], failure: [] });
+          if (isHidden && request.url.includes('/contacts?')) return answer({ contacts: [], meta: { total: '0' } });
           if (request.url.includes('/import/info') && status !== null) return answer({ status, success: [], failure: [] });
           if (!request.url.endsWith('/bulk_import')) return handler(request);
           imports.push(request.body ?? '');
@@ -523,6 +528,40 @@ describe('an import that is under way when the settings are changed, and longer 
     interruptedAt = engine.clock.now() + 90 * minuteMs;
     await engine.run();
     expect([status, imports.length, engine.store.outbox.countPending()]).toEqual(['interrupted', 1, 0]);
+  });
+
+  it('changes no row where options were paired otherwise since: nobody has touched what it has brought', async () => {
+    await twelveLeads();
+    const field = `field:${engine.office.fieldId('Preferred products')}`;
+    const pair = (first: string, second: string) =>
+      engine.configureLead(() => ({
+        mappings: [
+          { dynamics: 'lastname', activeCampaign: 'lastName', direction: 'both' },
+          {
+            dynamics: 'new_interests',
+            activeCampaign: field,
+            direction: 'both',
+            options: [
+              { dynamics: 1, activeCampaign: first },
+              { dynamics: 2, activeCampaign: second },
+            ],
+          },
+        ],
+      }));
+    for (const { id } of rows()) engine.sales.edit('lead', id, { new_interests: '1' });
+    isHidden = true;
+    pair('Training', 'Spare parts');
+    await engine.run();
+    pair('Spare parts', 'Training');
+    await engine.run();
+    expect(engine.store.outbox.countPending()).toBe(12);
+    isHidden = false;
+    await engine.run();
+    const products = numbers.map((number) => engine.office.personByEmail(address(number))?.fields['Preferred products']);
+    expect([new Set(rows().map(({ columns }) => columns.new_interests)), new Set(products)]).toEqual([
+      new Set(['1']),
+      new Set(['||Spare parts||']),
+    ]);
   });
 
   it('keeps nothing else that waits for the same people from being taken back', async () => {

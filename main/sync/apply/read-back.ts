@@ -5,9 +5,11 @@ import { type TagKey, tagKeys, tagNames } from '../../../shared/tags.ts';
 import type { PeoplePage, PeopleQuery, PersonWrite } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { canonicalJson } from '../../store/people.ts';
+import { planState } from '../../store/plan-state.ts';
 import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { sameValue } from '../mapping/canonical.ts';
 import { emailField } from '../mapping/field-map.ts';
+import { agreedOn } from '../plan/merge.ts';
 import type { FieldChange, Settles } from '../plan/operations.ts';
 import { rawValue, readPerson } from '../plan/pair.ts';
 import { observePerson } from '../read/observe.ts';
@@ -171,6 +173,9 @@ function confirmWrite(context: ApplyContext, job: PersonJob, before: ObservedPer
   const unsettled = new Set(lost.flatMap((name) => keysFor(context, link.entity, name)));
   // Created for nobody, and somebody was there: what was to stay empty holds a value that nothing was agreed on.
   if (created) for (const key of filledBefore(context, link.entity, operation.settles, before ?? now)) unsettled.add(key);
+  const otherwise = context.takesUp ? pairedOtherwise(context, link.entity, operation) : [];
+  for (const key of otherwise) unsettled.add(key);
+  if (otherwise.length > 0) store.people.setState(now.id, planState.changed);
   const changes = operation.changes.filter((change) => !lost.includes(change.field));
   const settles = Object.fromEntries(Object.entries(operation.settles).filter(([key]) => !unsettled.has(key)));
   const kind = created && before === null ? 'created' : 'updated';
@@ -212,6 +217,22 @@ function filledBefore({ maps }: ApplyContext, entity: PersonJob['link']['entity'
     if (settles[field.key] !== null) return [];
     const value = readPerson(field, person);
     return value.ok && value.value === null ? [] : [field.key];
+  });
+}
+
+/** Mappings whose options were paired otherwise after an earlier run had sent this: what was agreed reads as another value now. */
+function pairedOtherwise(
+  { maps }: ApplyContext,
+  entity: PersonJob['link']['entity'],
+  { write, settles }: Extract<PersonJob['operation'], { kind: 'writePerson' }>,
+): string[] {
+  const written = new Map(writtenFields(write));
+  return maps[entity].fields.flatMap(({ key, activeCampaign, options, converter }) => {
+    const agreed = settles[key];
+    const raw = written.get(activeCampaign);
+    if (options === null || agreed === undefined || raw === undefined) return [];
+    const read = converter.readActiveCampaign(raw);
+    return read.ok && sameValue(read.value, agreedOn('activeCampaign', agreed)) ? [] : [key];
   });
 }
 
