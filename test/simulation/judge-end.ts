@@ -91,8 +91,9 @@ function judgeWhoMayEnter({ stage, store, held }: End, entity: Entity): void {
     if (replaced || !whoMayEnter[choice.who].meets(entity, columns)) continue;
     const id = dynamicsId(row.id);
     if (store.links.ofRecord(entity, id) !== null || held.has(`${entity}:${id}`)) continue;
-    // Waits for an answer, or somebody left it out.
-    if (stage.scenario.asksAboutNewcomers && store.newcomers.of(entity, id) !== null) continue;
+    // Somebody left it out, also where nobody is asked: after a run that failed before the row came in. Or it waits for an answer.
+    const newcomer = store.newcomers.of(entity, id)?.state;
+    if (newcomer === 'leftOut' || (newcomer === 'waiting' && stage.scenario.asksAboutNewcomers)) continue;
     const ended = store.links.endedOfRecord(entity, id) ?? endedOfForerunner(stage, store, row);
     if (ended !== null && ended.endedBecause !== 'record-gone') continue;
     throw new BrokenPromise(
