@@ -13,6 +13,8 @@ export interface NewLink {
   readonly dynamicsId: DynamicsId;
   readonly personId: ActiveCampaignId | null;
   readonly origin: Origin;
+  /** What is agreed already; default nothing. */
+  readonly agreed?: Link['agreed'];
 }
 
 /** Who belongs to whom. A person and a row have at most one link that is not ended. */
@@ -57,7 +59,7 @@ const row = z.object({
   ended_because: z.enum(linkEnds).nullable(),
 });
 
-const agreedByKey = z.record(z.string(), agreedSchema);
+export const agreedByKey = z.record(z.string(), agreedSchema);
 
 const decidedByKey = z.record(
   z.string(),
@@ -83,7 +85,7 @@ const columns = 'id, state, entity, dynamics_id, person_id, origin, agreed, deci
 
 export function openLinks(db: Database): Links {
   const insert = db.prepare(
-    "INSERT INTO link (state, entity, dynamics_id, person_id, origin, agreed, since) VALUES ('planned', ?, ?, ?, ?, '{}', ?)",
+    "INSERT INTO link (state, entity, dynamics_id, person_id, origin, agreed, since) VALUES ('planned', ?, ?, ?, ?, ?, ?)",
   );
   const selectById = db.prepare(`SELECT ${columns} FROM link WHERE id = ?`);
   const selectByPerson = db.prepare(`SELECT ${columns} FROM link WHERE person_id = ? AND state <> 'ended' AND person_id IS NOT NULL`);
@@ -109,8 +111,8 @@ export function openLinks(db: Database): Links {
   const one = (found: unknown): Link | null => (found === undefined ? null : toLink(found));
 
   return {
-    start: ({ entity, dynamicsId: record, personId, origin }, now) =>
-      Number(insert.run(entity, record, personId === null ? null : Number(personId), origin, now).lastInsertRowid),
+    start: ({ entity, dynamicsId: record, personId, origin, agreed = {} }, now) =>
+      Number(insert.run(entity, record, personId === null ? null : Number(personId), origin, JSON.stringify(agreed), now).lastInsertRowid),
     byId: (id) => one(selectById.get(id)),
     ofPerson: (id) => one(selectByPerson.get(Number(id))),
     ofRecord: (entity, id) => one(selectByRecord.get(entity, id)),

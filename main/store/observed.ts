@@ -66,3 +66,13 @@ export interface Link {
   readonly decided: Readonly<Record<string, ConflictAnswer>>;
   readonly endedBecause: LinkEnd | null;
 }
+
+/** What was done of a pair whose link was taken back before it counted: a person has one such pair at most. */
+export interface HalfMade {
+  readonly personId: ActiveCampaignId;
+  readonly entity: Entity;
+  readonly dynamicsId: DynamicsId;
+  readonly agreed: Link['agreed'];
+  /** The person was created here, and was to join the list for new people. */
+  readonly awaitsList: boolean;
+}

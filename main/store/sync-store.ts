@@ -1,6 +1,7 @@
 import { type Automations, openAutomations } from './automations.ts';
 import { type Choices, openChoices } from './choices.ts';
 import type { Database } from './database.ts';
+import { type HalfMadePairs, openHalfMade } from './half-made.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Links, openLinks } from './links.ts';
 import { type LookupNames, openLookupNames } from './lookup-names.ts';
@@ -20,6 +21,7 @@ export interface SyncStore {
   readonly records: Records;
   readonly newcomers: Newcomers;
   readonly links: Links;
+  readonly halfMade: HalfMadePairs;
   readonly outbox: Outbox;
   readonly runs: Runs;
   readonly lookupNames: LookupNames;
@@ -37,6 +39,7 @@ export function openSyncStore(database: Database): SyncStore {
     records: openRecords(database),
     newcomers: openNewcomers(database),
     links: openLinks(database),
+    halfMade: openHalfMade(database),
     outbox: openOutbox(database),
     runs: openRuns(database),
     lookupNames: openLookupNames(database),

@@ -21,6 +21,10 @@ export function optedOutInDynamics(columns: Readonly<Record<string, ColumnValue>
   return consentColumns.some((column) => columns[column] === true);
 }
 
+/** Whether somebody may be put on a list: nobody is who has left it, or has opted out. */
+export const mayJoin = (lists: readonly ListMembership[], list: string): boolean =>
+  !optedOutInActiveCampaign(lists) && !lists.some(({ listId, status }) => listId === list && status !== subscribed);
+
 /** Ids of the lists that an opted-out person is still subscribed to. */
 export function listsToLeave(lists: readonly ListMembership[]): string[] {
   return lists.filter((list) => list.status === subscribed).map((list) => list.listId);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Entity, entities } from '../../shared/entity.ts';
 import { activeCampaignFieldTypes } from '../../shared/field-pairs.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
+import type { Link } from '../store/observed.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { createConverter } from './mapping/convert.ts';
 import type { Converter } from './mapping/converter.ts';
@@ -62,22 +63,32 @@ const converterOf = ({ field, column, pairing }: PairedOptions): Converter => cr
 
 const pageSize = 500;
 
-function readAgreedAnew({ links }: SyncStore, anew: readonly PairedAnew[]): void {
-  for (let last = 0; ; ) {
-    const page = links.page(last, pageSize);
-    for (const { id, entity, agreed } of page) {
-      const followed = { ...agreed };
-      for (const paired of anew) {
-        const value = agreed[paired.key];
-        if (paired.entity !== entity || value === undefined) continue;
-        const read = agreedUnder(value, paired.before, paired.after);
-        if (read === undefined) delete followed[paired.key];
-        else followed[paired.key] = read;
-      }
-      if (!isDeepStrictEqual(followed, agreed)) links.setAgreed(id, followed);
-    }
-    const end = page.at(-1);
-    if (end === undefined) return;
-    last = end.id;
+function readAgreedAnew({ links, halfMade }: SyncStore, anew: readonly PairedAnew[]): void {
+  for (const link of allOf(links.page, ({ id }) => id)) {
+    const followed = followedBy(link, anew);
+    if (!isDeepStrictEqual(followed, link.agreed)) links.setAgreed(link.id, followed);
   }
+  for (const pair of allOf(halfMade.page, ({ personId }) => Number(personId))) halfMade.keep({ ...pair, agreed: followedBy(pair, anew) });
+}
+
+function* allOf<Item>(pageOf: (after: number, limit: number) => readonly Item[], idOf: (item: Item) => number): Generator<Item> {
+  for (let after = 0; ; ) {
+    const page = pageOf(after, pageSize);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = idOf(last);
+  }
+}
+
+function followedBy({ entity, agreed }: Pick<Link, 'entity' | 'agreed'>, anew: readonly PairedAnew[]): Link['agreed'] {
+  const followed = { ...agreed };
+  for (const paired of anew) {
+    const value = agreed[paired.key];
+    if (paired.entity !== entity || value === undefined) continue;
+    const read = agreedUnder(value, paired.before, paired.after);
+    if (read === undefined) delete followed[paired.key];
+    else followed[paired.key] = read;
+  }
+  return followed;
 }

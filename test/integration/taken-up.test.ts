@@ -407,22 +407,29 @@ describe('what was committed before the settings were changed', () => {
     expect(written(run)).toContainEqual(['dynamics', 'lastname', 'null', '"Lovelace"']);
   });
 
-  /** A lead is created in ActiveCampaign, and the run breaks off after this many tags. */
-  async function personWithTags(given: number): Promise<void> {
+  let takesImports: boolean;
+  /** A lead is created in ActiveCampaign, and the run breaks off after this many tags. @param list that it was to join. */
+  async function personWithTags(given: number, list: string | null = null): Promise<{ readonly lead: string }> {
     let tags = 0;
+    takesImports = true;
     const around =
       (handler: SampleHandler): SampleHandler =>
       async (request) => {
+        if (!takesImports && request.url.includes('/import/bulk_import')) throw new TransportError('connection-lost', 'out of reach');
         const answer = await handler(request);
         if (request.method === 'POST' && request.url.endsWith('/contactTags')) tags += 1;
         if (tags >= given) throw new TransportError('connection-lost', 'out of reach');
         return answer;
       };
     engine = await openEngine({ around: { activeCampaign: around } });
-    engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: email });
+    if (list !== null) namesList(list);
+    const lead = engine.sales.create('lead', { firstname: 'Ada', lastname: 'Lovelace', emailaddress1: email });
     expect((await engine.run()).outcome).toBe('failed');
     tags = Number.NEGATIVE_INFINITY;
+    return { lead };
   }
+  const namesList = (list: string | null) =>
+    engine.configureLead(() => ({ listId: list === null ? null : String(engine.office.listId(list)) }));
   const globalSyncOff = () => engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: false } }));
 
   it.each([
@@ -444,6 +451,202 @@ describe('what was committed before the settings were changed', () => {
     expect(written(run)).toContainEqual(['activeCampaign', 'lastName', 'null', '"Lovelace"']);
     expect(person()?.tags).toEqual(expect.arrayContaining([tagNames.lead, tagNames.pushed]));
     expect(sides().links).toEqual([['lead', String(person()?.id), 'active']]);
+  });
+
+  describe('leaves a half-made pair', () => {
+    const globalSyncOn = () => engine.configure((before) => ({ ...before, syncSettings: { ...before.syncSettings, globalSync: true } }));
+    const topicChanged = () => engine.configureLead(() => ({ topicTemplate: 'From ActiveCampaign: {name}' }));
+    const linked = () => [['lead', String(person()?.id), 'active']];
+    const isWriteToPerson = ({ method, url }: Parameters<SampleHandler>[0]) => method !== 'GET' && url.includes('/contact');
+
+    /** A person and a lead meet, the row is written, and ActiveCampaign refuses every write until it is let go. */
+    async function rowWrittenOnly(): Promise<{ readonly lead: string; readonly id: number; readonly letGo: () => void }> {
+      const writes = outOfReach(isWriteToPerson);
+      engine = await openEngine({ around: { activeCampaign: writes.around } });
+      const lead = engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: email });
+      const { id } = engine.office.create(email, { firstName: 'Ada', lastName: 'Lovelace' });
+      expect((await engine.run()).outcome).toBe('failed');
+      expect(leads().map(({ firstname }) => firstname)).toEqual(['Ada']);
+      return { lead, id, letGo: writes.letGo };
+    }
+    const names = () => [person()?.firstName, person()?.lastName, leads()[0]?.firstname, leads()[0]?.lastname];
+
+    it('of which an edit in ActiveCampaign goes over: it does not meet for the first time', async () => {
+      const { id, letGo } = await rowWrittenOnly();
+      engine.office.edit(id, { firstName: 'Zoe' });
+      letGo();
+      topicChanged();
+      await engine.run();
+      expect([names(), sides().links]).toEqual([['Zoe', 'Lovelace', 'Zoe', 'Lovelace'], linked()]);
+    });
+
+    it('of which an edit goes over also where both sides had the same', async () => {
+      const { id, letGo } = await rowWrittenOnly();
+      engine.office.edit(id, { lastName: 'King' });
+      letGo();
+      topicChanged();
+      await engine.run();
+      expect(names()).toEqual(['Ada', 'King', 'Ada', 'King']);
+    });
+
+    it('of which an edit in Dynamics goes over where ActiveCampaign wins conflicts', async () => {
+      const { lead, letGo } = await rowWrittenOnly();
+      engine.sales.edit('lead', lead, { firstname: 'Zoe' });
+      letGo();
+      engine.configureLead(() => ({ conflictWinner: 'activeCampaign' }));
+      await engine.run();
+      expect(names()).toEqual(['Zoe', 'Lovelace', 'Zoe', 'Lovelace']);
+    });
+
+    it('of which an edit goes over once Global Sync is on again', async () => {
+      const { id, letGo } = await rowWrittenOnly();
+      letGo();
+      globalSyncOff();
+      await engine.run();
+      expect(sides().links).toEqual([]);
+      engine.office.edit(id, { firstName: 'Zoe' });
+      await engine.run();
+      globalSyncOn();
+      await engine.run();
+      expect([names(), sides().links]).toEqual([['Zoe', 'Lovelace', 'Zoe', 'Lovelace'], linked()]);
+    });
+
+    it('of which an edit goes over that is made when the pair is linked, whatever has not changed since', async () => {
+      const { id, letGo } = await rowWrittenOnly();
+      letGo();
+      topicChanged();
+      await engine.run();
+      engine.office.edit(id, { firstName: 'Zoe' });
+      await engine.run();
+      expect([names(), engine.store.halfMade.page(0, 10)]).toEqual([['Zoe', 'Lovelace', 'Zoe', 'Lovelace'], []]);
+    });
+
+    it('of which an edit goes over though the settings are changed twice before it is linked', async () => {
+      const { id } = await rowWrittenOnly();
+      topicChanged();
+      expect((await engine.run()).outcome).toBe('failed');
+      engine.office.edit(id, { firstName: 'Zoe' });
+      takenOut('phone');
+      expect((await engine.run()).outcome).toBe('failed');
+      expect([leads()[0]?.firstname, person()?.firstName]).toEqual(['Zoe', 'Zoe']);
+    });
+
+    it('of which options that are paired otherwise since are nobody’s edit, and another field’s edit still is one', async () => {
+      const writes = outOfReach(isWriteToPerson);
+      engine = await openEngine({ around: { activeCampaign: writes.around } });
+      const field = `field:${engine.office.fieldId('Preferred products')}`;
+      const pair = (first: string, second: string) =>
+        engine.configureLead(({ mappings }) => ({
+          mappings: [
+            ...mappings.filter(({ dynamics }) => dynamics !== 'new_interests'),
+            {
+              dynamics: 'new_interests',
+              activeCampaign: field,
+              direction: 'both',
+              options: [
+                { dynamics: 1, activeCampaign: first },
+                { dynamics: 2, activeCampaign: second },
+              ],
+            },
+          ],
+        }));
+      pair('Training', 'Spare parts');
+      engine.sales.create('lead', { lastname: 'Lovelace', emailaddress1: email });
+      const { id } = engine.office.create(email, { firstName: 'Ada', fields: { 'Preferred products': '||Training||' } });
+      expect((await engine.run()).outcome).toBe('failed');
+      expect(leads()[0]?.new_interests).toBe('1');
+      pair('Spare parts', 'Training');
+      engine.office.edit(id, { firstName: 'Zoe' });
+      writes.letGo();
+      await engine.run();
+      expect([leads()[0]?.firstname, leads()[0]?.new_interests]).toEqual(['Zoe', '1']);
+    });
+
+    it.each([
+      ['one tag', 1, () => takenOut('firstName'), 'Newsletter', { Newsletter: 1 }],
+      ['both tags', 2, () => takenOut('firstName'), 'Newsletter', { Newsletter: 1 }],
+      ['one tag, and the settings name another list', 1, () => namesList('Customers'), 'Newsletter', { Customers: 1 }],
+      ['both tags, and the settings name another list', 2, () => namesList('Customers'), 'Newsletter', { Customers: 1 }],
+      ['one tag, and the settings name no list any more', 1, () => namesList(null), 'Newsletter', {}],
+      ['both tags, and the settings name no list any more', 2, () => namesList(null), 'Newsletter', {}],
+    ])('whose person joins the list for new people that there is now, after %s', async (_what, tags, change, list, lists) => {
+      await personWithTags(tags, list);
+      change();
+      await engine.run();
+      expect([person()?.lists, sides().links]).toEqual([lists, linked()]);
+      expect(person()?.tags).toEqual(expect.arrayContaining([tagNames.lead, tagNames.pushed]));
+    });
+
+    it.each([1, 2])('whose person joins the list once Global Sync is on again, after %i of the tags', async (tags) => {
+      await personWithTags(tags, 'Newsletter');
+      globalSyncOff();
+      await engine.run();
+      expect(person()?.lists).toEqual({});
+      globalSyncOn();
+      await engine.run();
+      expect([person()?.lists, sides().links]).toEqual([{ Newsletter: 1 }, linked()]);
+    });
+
+    it('whose person joins the list where they were edited since', async () => {
+      await personWithTags(1, 'Newsletter');
+      globalSyncOff();
+      await engine.run();
+      engine.office.edit(person()?.id ?? 0, { firstName: 'Zoe' });
+      globalSyncOn();
+      await engine.run();
+      expect([person()?.lists, leads()[0]?.firstname]).toEqual([{ Newsletter: 1 }, 'Zoe']);
+    });
+
+    const leaves = (list: string) => () => {
+      engine.office.subscribe(person()?.id ?? 0, list);
+      engine.office.unsubscribe(person()?.id ?? 0, list);
+    };
+    const staysOnAnother = () => {
+      engine.office.subscribe(person()?.id ?? 0, 'Customers');
+      leaves('Newsletter')();
+    };
+    const optsOut = (lead: string) => engine.sales.optOut('lead', lead);
+    const optOuts = [
+      ['they have left it', leaves('Newsletter'), { Newsletter: 2 }],
+      ['they have left it, and are on another one', staysOnAnother, { Newsletter: 2, Customers: 1 }],
+      ['they have left another one', leaves('Customers'), { Customers: 2 }],
+      ['the row has opted out', optsOut, {}],
+    ] as const;
+
+    it.each([1, 2].flatMap((tags) => optOuts.map(([what, act, lists]) => ({ tags, what, act, lists }))))(
+      'whose person joins no list after $tags of the tags where $what',
+      async ({ tags, act, lists }) => {
+        const { lead } = await personWithTags(tags, 'Newsletter');
+        act(lead);
+        takenOut('firstName');
+        await engine.run();
+        expect([person()?.lists, sides().links]).toEqual([lists, linked()]);
+      },
+    );
+
+    it('whose person joins no list by an import that is taken up, where they have opted out since it was planned', async () => {
+      await personWithTags(1, 'Newsletter');
+      for (let number = 0; number < 12; number += 1)
+        engine.sales.create('lead', { lastname: `Row ${number}`, emailaddress1: `row${number}@example.com` });
+      takenOut('firstName');
+      takesImports = false;
+      expect((await engine.run()).outcome).toBe('failed');
+      leaves('Customers')();
+      takesImports = true;
+      await engine.run();
+      expect([person()?.lists, engine.office.personByEmail('row3@example.com')?.lists]).toEqual([{ Customers: 2 }, { Newsletter: 1 }]);
+      expect(engine.store.links.ofPerson(activeCampaignId(person()?.id ?? 0))?.state).toBe('active');
+    });
+
+    it.each(optOuts)('whose person joins no list once Global Sync is on again where %s meanwhile', async (_what, act, lists) => {
+      const { lead } = await personWithTags(2, 'Newsletter');
+      globalSyncOff();
+      await engine.run();
+      act(lead);
+      globalSyncOn();
+      await engine.run();
+      expect([person()?.lists, sides().links]).toEqual([lists, linked()]);
+    });
   });
 
   it('is judged anew by the guards where one of them held it, and it was let go', async () => {

@@ -467,6 +467,13 @@ export const mutations: readonly Mutation[] = [
     replace: 'if',
   },
   {
+    name: 'lets a pair meet for the first time of which something is written',
+    noticedBy: 'test/integration/taken-up',
+    file: 'main/sync/apply/settle.ts',
+    find: '  keepHalfMade(store, now, operations);\n',
+    replace: '',
+  },
+  {
     name: 'subscribes who has opted out in Dynamics since the plan',
     noticedBy: 'test/integration/taken-up',
     file: 'main/sync/apply/up-to-date.ts',

@@ -252,7 +252,7 @@ describe('somebody new', () => {
         const under = rules({ ...given, mappings: allFields });
         const record = lead(1, { columns: { ...everything.columns, ...columns } });
         const decision = planEnteringRecord(
-          { record, first: record, personByEmail: null, asked: null, linkOfPerson: null, ended: null, staysOut: false },
+          { record, first: record, personByEmail: null, asked: null, linkOfPerson: null, ended: null, halfMade: null, staysOut: false },
           under,
         );
         const [operation] = decision.operations;
@@ -273,7 +273,7 @@ describe('somebody new', () => {
         const under = rules({ ...given, mappings: allFields });
         const before = edited({ ...agreedPair, person: person({ tags: ['lead', 'pulled'] }) }, { values, columns: {}, lists: memberships });
         const decision = planEnteringPerson(
-          { person: before.person, candidates: [], qualified: new Set(), chosen: null, ended: null },
+          { person: before.person, candidates: [], qualified: new Set(), chosen: null, ended: null, halfMade: null },
           under,
         );
         const operation = decision.operations.find((each) => each.kind === 'createRecord');

@@ -12,7 +12,17 @@ describe('a row without a link', () => {
   const row = lead(1);
   const enter = (given: Partial<EnteringRecord> = {}, under = rules()) =>
     planEnteringRecord(
-      { record: row, first: row, personByEmail: null, asked: null, linkOfPerson: null, ended: null, staysOut: false, ...given },
+      {
+        record: row,
+        first: row,
+        personByEmail: null,
+        asked: null,
+        linkOfPerson: null,
+        ended: null,
+        halfMade: null,
+        staysOut: false,
+        ...given,
+      },
       under,
     );
   const why = (given: Partial<EnteringRecord>, under = rules()) =>
@@ -88,6 +98,71 @@ describe('a row without a link', () => {
     ]);
   });
 
+  describe('whose pair was half made', () => {
+    const under = rules({ lead: { listId: '3', conflictWinner: 'dynamics' } });
+    const halfMade = { personId: person().id, entity: 'lead', dynamicsId: row.id, agreed: agreedOnAda, awaitsList: true } as const;
+    const edited = person({ values: { firstName: 'Zoe' } });
+    const join = (given: Partial<EnteringRecord>, by = under) => enter({ personByEmail: edited, halfMade, ...given }, by);
+    const lists = ({ operations }: ReturnType<typeof enter>) =>
+      operations.flatMap((operation) => (operation.kind === 'writePerson' ? [operation.joinList] : []));
+
+    test('goes on from what is agreed, and lets the person join the list', () => {
+      expect(join({})).toMatchObject({
+        link: { kind: 'start', agreed: agreedOnAda },
+        operations: [
+          { kind: 'updateRecord', columns: { firstname: 'Zoe' } },
+          { kind: 'writePerson', write: {}, joinList: '3' },
+        ],
+      });
+    });
+
+    test('meets anybody else for the first time', () => {
+      const others = [
+        { ...halfMade, dynamicsId: rowId(7) },
+        { ...halfMade, entity: 'contact' as const },
+      ];
+      expect(others.map((other) => join({ halfMade: other }))).toEqual([join({ halfMade: null }), join({ halfMade: null })]);
+    });
+
+    test.each<[string, Partial<EnteringRecord>]>([
+      ['was not created here', { halfMade: { ...halfMade, awaitsList: false } }],
+      ['is on it', { personByEmail: person({ lists: [subscribed('3')] }) }],
+      ['has left it', { personByEmail: person({ lists: [unsubscribed('3'), subscribed('1')] }) }],
+      ['has opted out', { personByEmail: person({ lists: [unsubscribed('1', true), subscribed('2')] }) }],
+      ['has a row that has opted out', { record: lead(1, { columns: { donotemail: true } }) }],
+    ])('lets nobody join the list who %s', (_, given) => {
+      expect(lists(join(given))).toEqual([null]);
+    });
+
+    test('lets nobody join where there is no list', () => {
+      expect(lists(join({}, rules()))).toEqual([null]);
+    });
+
+    const enterTagged = (by: typeof under, given: Partial<EnteringPerson> = {}) =>
+      planEnteringPerson(
+        {
+          person: person({ tags: ['lead', 'pushed'] }),
+          candidates: [row],
+          qualified: new Set(),
+          chosen: null,
+          ended: null,
+          halfMade,
+          ...given,
+        },
+        by,
+      );
+
+    test('and whose person has both tags joins the list as well, or waits for Global Sync', () => {
+      expect(lists(enterTagged(under))).toEqual(['3']);
+      expect(enterTagged({ ...under, globalSync: false })).toEqual({ ...nothing, deferred: true });
+    });
+
+    test('and that would bring nobody new is linked without the list', () => {
+      expect(lists(enterTagged(rules({ lead: { listId: '3', direction: 'toDynamics' } })))).toEqual([]);
+      expect(lists(enterTagged(under, { candidates: [lead(1, { meetsCriteria: false })] }))).toEqual([]);
+    });
+  });
+
   test('a contact that joins somebody tagged as a lead takes that tag away', () => {
     const { operations } = enter({ record: contact(2), first: contact(2), personByEmail: person({ tags: ['lead', 'pushed'] }) });
     expect(operations[0]).toMatchObject({ kind: 'writePerson', addTags: ['contact'], removeTags: ['lead'] });
@@ -161,7 +236,10 @@ describe('a row without a link', () => {
 describe('a tagged person without a link', () => {
   const pulled = person({ tags: ['lead', 'pulled'] });
   const enter = (given: Partial<EnteringPerson> = {}, under = rules()) =>
-    planEnteringPerson({ person: pulled, candidates: [], qualified: new Set(), chosen: null, ended: null, ...given }, under);
+    planEnteringPerson(
+      { person: pulled, candidates: [], qualified: new Set(), chosen: null, ended: null, halfMade: null, ...given },
+      under,
+    );
 
   test('becomes a lead with a topic, under an id that is chosen beforehand', () => {
     expect(enter()).toEqual({
@@ -337,7 +415,7 @@ describe('an answer about whom a tagged person is', () => {
   const pulled = person({ tags: ['lead', 'pulled'], values: { firstName: 'Augusta', phone: '22 33' } });
   const enter = (given: Partial<EnteringPerson>, under = rules()) =>
     planEnteringPerson(
-      { person: pulled, candidates: [lead(4), lead(5)], qualified: new Set(), chosen: null, ended: null, ...given },
+      { person: pulled, candidates: [lead(4), lead(5)], qualified: new Set(), chosen: null, ended: null, halfMade: null, ...given },
       under,
     );
 
@@ -382,7 +460,10 @@ describe('an answer about whom a tagged person is', () => {
 describe('the tags of a lead on somebody who is a contact in Dynamics', () => {
   const misprinted = person({ tags: ['lead', 'pushed'] });
   const enter = (given: Partial<EnteringPerson> = {}, under = rules()) =>
-    planEnteringPerson({ person: misprinted, candidates: [contact(4)], qualified: new Set(), chosen: null, ended: null, ...given }, under);
+    planEnteringPerson(
+      { person: misprinted, candidates: [contact(4)], qualified: new Set(), chosen: null, ended: null, halfMade: null, ...given },
+      under,
+    );
   const reasons = (given: Partial<EnteringPerson> = {}, under = rules()) => enter(given, under).holds.map(({ reason }) => reason);
 
   test('hold the person: nothing is written before somebody has seen it', () => {
@@ -428,7 +509,16 @@ describe('the tags of a lead on somebody who is a contact in Dynamics', () => {
   test('hold the contact too, and do not follow it silently', () => {
     const row = contact(4);
     const decision = planEnteringRecord(
-      { record: row, first: row, personByEmail: misprinted, asked: 'wrong-tags', linkOfPerson: null, ended: null, staysOut: false },
+      {
+        record: row,
+        first: row,
+        personByEmail: misprinted,
+        asked: 'wrong-tags',
+        linkOfPerson: null,
+        ended: null,
+        halfMade: null,
+        staysOut: false,
+      },
       rules(),
     );
     expect([decision.operations, decision.holds]).toMatchObject([

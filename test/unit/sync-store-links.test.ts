@@ -216,3 +216,28 @@ test('a planned link that nothing is left to write for was never there', () => {
     'ended',
   ]);
 });
+
+describe('a half-made pair', () => {
+  const pair = (number: number) =>
+    ({
+      personId: activeCampaignId(number),
+      entity: 'lead',
+      dynamicsId: rowId(number),
+      agreed: { a: 'Ada' },
+      awaitsList: number === 1,
+    }) as const;
+
+  test('is kept by its person, the latest one only, after a restart too', () => {
+    store.halfMade.keep({ ...pair(1), dynamicsId: rowId(9), agreed: {} });
+    for (const number of [1, 2]) store.halfMade.keep(pair(number));
+    restart();
+    expect([store.halfMade.ofPerson(ada), store.halfMade.page(1, 10)]).toEqual([pair(1), [pair(2)]]);
+  });
+
+  test('is forgotten with its person, or with its row', () => {
+    for (const number of [1, 2, 3, 4]) store.halfMade.keep(pair(number));
+    store.halfMade.forget(ada, 'lead', rowId(2));
+    store.halfMade.forget(null, 'contact', rowId(3));
+    expect(store.halfMade.page(0, 10)).toEqual([pair(3), pair(4)]);
+  });
+});

@@ -3,7 +3,7 @@ import type { ActiveCampaignId } from '../../../shared/ids.ts';
 import { tagKeys } from '../../../shared/tags.ts';
 import { ServiceError } from '../../connections/errors.ts';
 import { transaction } from '../../store/transaction.ts';
-import { optedOutInActiveCampaign } from '../consent.ts';
+import { mayJoin } from '../consent.ts';
 import { emailField, emailMappingKey } from '../mapping/field-map.ts';
 import { priorities } from '../plan/operations.ts';
 import { answerOfReading } from './answers.ts';
@@ -234,11 +234,10 @@ async function writeMemberships(context: ApplyContext, { operation }: PersonJob,
     const tagLink = removeTags.includes(tag) ? links[tag] : undefined;
     if (tagLink !== undefined) await activeCampaign.removeTag(tagLink);
   }
-  if (joinList !== null && (isNew || (await mayJoin(context, id, joinList)))) await activeCampaign.setListStatus(id, joinList, 1);
+  if (joinList !== null && (isNew || (await mayStillJoin(context, id, joinList)))) await activeCampaign.setListStatus(id, joinList, 1);
 }
 
 /** Unlike an import, this request would take an unsubscription back: the address may belong to somebody who left since it was planned. */
-async function mayJoin(context: ApplyContext, id: ActiveCampaignId, joinList: string): Promise<boolean> {
-  const lists = (await readBackById(context, [id])).get(id)?.lists ?? [];
-  return !optedOutInActiveCampaign(lists) && !lists.some((list) => list.listId === joinList && list.status !== 1);
+async function mayStillJoin(context: ApplyContext, id: ActiveCampaignId, joinList: string): Promise<boolean> {
+  return mayJoin((await readBackById(context, [id])).get(id)?.lists ?? [], joinList);
 }

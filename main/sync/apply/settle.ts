@@ -1,10 +1,11 @@
 import type { Service, ServiceError } from '../../connections/errors.ts';
 import type { LogPerson } from '../../log/log.ts';
-import type { Link } from '../../store/observed.ts';
+import type { Link, ObservedPerson } from '../../store/observed.ts';
 import { type PlanState, planState } from '../../store/plan-state.ts';
+import type { SyncStore } from '../../store/sync-store.ts';
 import { emailColumn } from '../mapping/field-map.ts';
 import { type HoldReason, hold } from '../plan/hold.ts';
-import type { FieldChange, Settles } from '../plan/operations.ts';
+import { type FieldChange, type Operation, operationSchema, type Settles } from '../plan/operations.ts';
 import type { ApplyContext } from './context.ts';
 
 /** What every confirmation and every refusal does. Each function runs inside the caller's transaction. */
@@ -61,6 +62,7 @@ export function activateWhenDone({ store, tally }: ApplyContext, link: Link, fou
   const now = store.links.byId(link.id);
   if (now === null || now.state !== 'planned') return;
   store.links.activate(link.id);
+  store.halfMade.forget(now.personId, now.entity, now.dynamicsId);
   if (now.personId !== null) store.choices.remove(now.personId);
   if (found) tally.linked(link.origin === 'pulled' ? 'dynamics' : 'activeCampaign');
 }
@@ -117,14 +119,37 @@ function subjectOf({ store }: ApplyContext, link: Link): string {
 }
 
 /**
- * Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused.
+ * Takes back what is not written yet: it was planned on values that no longer hold, or its first part was refused. What is written of a link
+ * that goes with it is remembered.
  * @param staying ids of entries that go on waiting, and their link with them.
  */
 export function dropRest({ store }: ApplyContext, link: Link, staying: readonly number[] = []): void {
-  for (const { id } of store.outbox.ofLink(link.id)) if (!staying.includes(id)) store.outbox.remove(id);
+  const dropped = store.outbox.ofLink(link.id).filter(({ id }) => !staying.includes(id));
+  const operations = dropped.map(({ payload }) => operationSchema.parse(JSON.parse(payload)));
+  for (const { id } of dropped) store.outbox.remove(id);
+  // Both sides have held this: it waits for no request.
+  for (const operation of operations) if (operation.kind === 'settle') store.links.settle(link.id, operation.settles);
   const now = store.links.byId(link.id);
-  if (now?.state === 'planned' && staying.length === 0) store.links.remove(link.id);
+  if (now?.state !== 'planned' || staying.length > 0) return;
+  keepHalfMade(store, now, operations);
+  store.links.remove(link.id);
 }
+
+function keepHalfMade(
+  { halfMade, people }: SyncStore,
+  { personId, entity, dynamicsId, agreed }: Link,
+  dropped: readonly Operation[],
+): void {
+  if (personId === null) return;
+  const lists = people.byId(personId)?.lists ?? [];
+  // Only who is created here is to join a list.
+  const awaitsList = dropped.some((operation) => isYetToJoin(operation, lists));
+  if (awaitsList || Object.keys(agreed).length > 0) halfMade.keep({ personId, entity, dynamicsId, agreed, awaitsList });
+}
+
+/** Whether the person of a write was to join a list, and neither is on it nor has been. */
+export const isYetToJoin = (operation: Operation, lists: ObservedPerson['lists']): boolean =>
+  operation.kind === 'writePerson' && operation.joinList !== null && !lists.some(({ listId }) => listId === operation.joinList);
 
 /** The row goes on waiting for Global Sync where it does: that must not be forgotten when this is dismissed. */
 function tryAgain({ store: { people, records } }: ApplyContext, { entity, dynamicsId, personId }: Link): void {

@@ -10,7 +10,7 @@ import { answerNeverCame } from './answers.ts';
 import { followImports, type PersonJob } from './apply-activecampaign.ts';
 import { type ApplyContext, jobsOf, nextJobs } from './context.ts';
 import { confirmFromReading, keepDone, readBack, readBackById } from './read-back.ts';
-import { dropRest, planAgain } from './settle.ts';
+import { dropRest, isYetToJoin, planAgain } from './settle.ts';
 import { changedSince, isNewcomer, isOwnWork } from './up-to-date.ts';
 import { holds, keepShown, keepWritten, type RecordJob } from './written-row.ts';
 
@@ -132,11 +132,18 @@ function takeBackLink(context: ApplyContext, rules: ConsentRules, link: Link, sh
 }
 
 function keepOfPerson(context: ApplyContext, job: PersonJob, { people, created }: Shown): void {
+  const { links, people: known } = context.store;
   const { personId, id } = job.link;
   const now = personId === null ? created.get(id) : people.get(personId);
   if (now === undefined) {
-    if (personId !== null) context.store.people.markGone(personId);
-  } else if (personId !== null || !confirmFromReading(context, job, now)) keepDone(context, job, now, answerNeverCame);
+    if (personId !== null) known.markGone(personId);
+    return;
+  }
+  // Once it is confirmed, nobody would put them on the list any more.
+  if (personId === null && !isYetToJoin(job.operation, now.lists) && confirmFromReading(context, job, now)) return;
+  keepDone(context, job, now, answerNeverCame);
+  // What was made of a new person is remembered as theirs.
+  if (personId === null && links.ofPerson(now.id) === null) links.setPerson(id, now.id);
 }
 
 function keepOfRow(context: ApplyContext, job: RecordJob, { rows }: Shown): void {

@@ -3,7 +3,7 @@ import { entities } from '../../../shared/entity.ts';
 import type { PeopleQuery } from '../../connections/activecampaign/types.ts';
 import type { ObservedPerson } from '../../store/observed.ts';
 import { transaction } from '../../store/transaction.ts';
-import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
+import { mayJoin, optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { committedCursors } from '../plan/commit.ts';
 import { rawValue } from '../plan/pair.ts';
 import { updatedAfterOverlapMs } from '../read/measure-updated-after.ts';
@@ -20,8 +20,9 @@ import { observed } from './written-row.ts';
  * written. They are planned anew, in this run, on what is there now. ActiveCampaign has no versions, so the people are read once more right
  * before they are written, a hundred a request.
  *
- * Only for links that are active: at the first contact the rules for two different values hold whenever they were entered. A run that takes
- * up what an earlier one left looks at everybody: hours may lie between, and who was to be created may exist by now.
+ * Only for links that are active, and for who is to join a list: at the first contact the rules for two different values hold whenever they
+ * were entered. A run that takes up what an earlier one left looks at everybody: hours may lie between, and who was to be created may exist by
+ * now.
  */
 export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]): Promise<readonly PersonJob[]> {
   const { store } = context;
@@ -30,7 +31,7 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
     const { link, entry, operation } = job;
     const { personId } = link;
     if (personId === null || entry.batch !== null || operation.kind !== 'writePerson') return [];
-    if (link.state !== 'active' && !context.takesUp) return [];
+    if (link.state !== 'active' && !context.takesUp && operation.joinList === null) return [];
     return [{ job, personId, operation }];
   });
   const outdated = new Set<PersonJob>();
@@ -43,8 +44,10 @@ export async function upToDate(context: ApplyContext, jobs: readonly PersonJob[]
       const now = people.get(personId);
       const before = store.people.byId(personId);
       const written = writtenFields(operation.write);
+      const mayBeWritten = now !== undefined && (operation.joinList === null || mayJoin(now.lists, operation.joinList));
       if (now === undefined) store.people.markGone(personId);
-      else if (written.every(([name]) => rawValue(now, name) === rawValue(before, name)) || holds(now, operation.write)) continue;
+      else if (mayBeWritten && (written.every(([name]) => rawValue(now, name) === rawValue(before, name)) || holds(now, operation.write)))
+        continue;
       // What an earlier try has written, of which only the answer never came, is told before somebody's edit of the rest is looked at.
       else keepDone(context, job, now, answerNeverCame);
       dropRest(context, job.link);

@@ -107,6 +107,7 @@ function changeLink(store: SyncStore, entry: OutboxEntry, run: number, clock: Cl
   switch (operation.kind) {
     case 'moveLink':
       store.links.move(link.id, operation.entity, operation.id, operation.agreed);
+      store.halfMade.forget(link.personId, operation.entity, operation.id);
       log.write({
         level: 'info',
         event: 'person.moved',

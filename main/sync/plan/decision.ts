@@ -1,6 +1,7 @@
 import type { Entity } from '../../../shared/entity.ts';
 import type { ActiveCampaignId, DynamicsId } from '../../../shared/ids.ts';
 import type { Origin } from '../../../shared/tags.ts';
+import type { Link } from '../../store/observed.ts';
 import type { Hold } from './hold.ts';
 import type { Operation } from './operations.ts';
 
@@ -17,6 +18,8 @@ export type LinkDecision =
       /** Null where the person is yet to be created. */
       readonly personId: ActiveCampaignId | null;
       readonly origin: Origin;
+      /** What is agreed already; default nothing. */
+      readonly agreed?: Link['agreed'];
     };
 
 /** What the planner says about one person, record or linked pair. */

@@ -50,6 +50,7 @@ export function enteringPerson(known: Known, person: ObservedPerson): EnteringPe
     chosen: chosenOf(known, person, candidates),
     // To be invited is to be given the tags anew.
     ended: ended?.endedBecause === 'record-gone' && store.people.invitedAs(person.id) !== null ? null : ended,
+    halfMade: store.halfMade.ofPerson(person.id),
   };
 }
 

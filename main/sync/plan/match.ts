@@ -1,7 +1,7 @@
 import type { Entity } from '../../../shared/entity.ts';
 import type { DynamicsId } from '../../../shared/ids.ts';
 import { membershipOf } from '../../../shared/tags.ts';
-import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import type { HalfMade, Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import type { EntityRules } from './rules.ts';
 
 /** What somebody has answered about whom a person is in Dynamics. */
@@ -22,6 +22,7 @@ export interface EnteringPerson {
   readonly chosen: Chosen | null;
   /** An ended link of this person. */
   readonly ended: Link | null;
+  readonly halfMade: HalfMade | null;
 }
 
 /** Which tables take part, and which ways. */

@@ -1,8 +1,8 @@
 import { emailKey } from '../../../shared/email.ts';
 import type { Entity } from '../../../shared/entity.ts';
 import { membershipOf, type TagKey } from '../../../shared/tags.ts';
-import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
-import { optedOutInDynamics } from '../consent.ts';
+import type { HalfMade, Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
+import { optedOutInActiveCampaign, optedOutInDynamics } from '../consent.ts';
 import { isImportableEmail } from '../mapping/email-address.ts';
 import { emailColumn, emailField } from '../mapping/field-map.ts';
 import { type Decision, deferred, heldWith, nothing } from './decision.ts';
@@ -26,6 +26,8 @@ export interface EnteringRecord {
   readonly linkOfPerson: Link | null;
   /** An ended link of this row. */
   readonly ended: Link | null;
+  /** Of that person. */
+  readonly halfMade: HalfMade | null;
   /** Somebody has left it out, or nobody has said yet whether it is to come in. */
   readonly staysOut: boolean;
 }
@@ -57,7 +59,7 @@ export function planEnteringRecord(subject: EnteringRecord, rules: PlanRules): D
     return heldWith(hold(null, 'shared-email', `The person with the address ${email} is linked with the ${entity} ${id}`));
   }
   if (!rules.globalSync) return deferred;
-  return person === null ? createPerson(record, email, rules) : joinPerson(record, person, rules);
+  return person === null ? createPerson(record, email, rules) : joinPerson(record, person, subject.halfMade, rules);
 }
 
 const waitsFor: Readonly<Record<Question, (email: string) => string>> = {
@@ -65,19 +67,49 @@ const waitsFor: Readonly<Record<Question, (email: string) => string>> = {
   'wrong-tags': (email) => `The person with the address ${email} carries the tags of a lead in ActiveCampaign`,
 };
 
-function joinPerson(record: ObservedRecord, person: ObservedPerson, rules: PlanRules): Decision {
+function joinPerson(record: ObservedRecord, person: ObservedPerson, halfMade: HalfMade | null, rules: PlanRules): Decision {
   // Left from a row of the other table, whose sync has ended.
   const surplus: TagKey = record.entity === 'contact' ? 'lead' : 'contact';
+  return join(person, record, halfMadeOf(halfMade, record), rules, [surplus]);
+}
+
+/** The memory of this very pair. */
+const halfMadeOf = (halfMade: HalfMade | null, { entity, id }: ObservedRecord): HalfMade | null =>
+  halfMade?.entity === entity && halfMade.dynamicsId === id ? halfMade : null;
+
+/** What was agreed on before their link was taken back still is: what differs from it is an edit. */
+function join(
+  person: ObservedPerson,
+  record: ObservedRecord,
+  halfMade: HalfMade | null,
+  rules: PlanRules,
+  removeTags: readonly TagKey[],
+): Decision {
+  const memory = halfMade === null ? firstContact : { ...firstContact, agreed: halfMade.agreed };
   return {
-    ...updatePair(person, record, firstContact, rules, [surplus]),
+    ...updatePair(person, record, memory, rules, removeTags, listToJoin(person, record, halfMade, rules)),
     link: {
       kind: 'start',
       entity: record.entity,
       dynamicsId: record.id,
       personId: person.id,
       origin: person.tags.pulled ? 'pulled' : 'pushed',
+      ...(halfMade !== null && { agreed: halfMade.agreed }),
     },
   };
+}
+
+/** The list for new people, where the person was created here and has not come to join it. Nobody is put on a list again, or after an opt-out. */
+function listToJoin(
+  { lists }: ObservedPerson,
+  { entity, columns, meetsCriteria }: ObservedRecord,
+  halfMade: HalfMade | null,
+  rules: PlanRules,
+): string | null {
+  const { listId, direction } = rules.entities[entity];
+  if (halfMade?.awaitsList !== true || !meetsCriteria || direction === 'toDynamics') return null;
+  if (optedOutInActiveCampaign(lists) || optedOutInDynamics(columns)) return null;
+  return lists.some((list) => list.listId === listId) ? null : listId;
 }
 
 function createPerson(record: ObservedRecord, email: string, rules: PlanRules): Decision {
@@ -144,9 +176,9 @@ export function planEnteringPerson(subject: EnteringPerson, rules: PlanRules): D
   const question = questionAbout(subject, rules);
   if (question !== null) return heldWith(hold(null, question, askFor[question](possible)));
   const { chosen } = subject;
-  if (chosen?.kind === 'row') return joinRecord(person, chosen.record, membership, rules);
+  if (chosen?.kind === 'row') return joinRecord(subject, chosen.record, membership, rules);
   const match = chosen === null ? possible[0] : undefined;
-  if (match !== undefined) return joinRecord(person, match, membership, rules);
+  if (match !== undefined) return joinRecord(subject, match, membership, rules);
   // Their row lives on in the one that it was merged into: a new one would take the merge back.
   if (ended?.endedBecause === 'superseded') {
     return heldWith(
@@ -170,17 +202,10 @@ const askFor: Readonly<Record<Question, (possible: readonly ObservedRecord[]) =>
   'wrong-tags': ([contact]) => `Carries the tags of a lead, though the record in Dynamics is the contact ${contact?.id}`,
 };
 
-function joinRecord(person: ObservedPerson, record: ObservedRecord, membership: Entity, rules: PlanRules): Decision {
-  // The tags name the other entity: they follow the row that exists, and that is a write to ActiveCampaign.
-  if (record.entity !== membership && !rules.globalSync) return deferred;
-  return {
-    ...updatePair(person, record, firstContact, rules, record.entity === membership ? [] : [membership]),
-    link: {
-      kind: 'start',
-      entity: record.entity,
-      dynamicsId: record.id,
-      personId: person.id,
-      origin: person.tags.pulled ? 'pulled' : 'pushed',
-    },
-  };
+function joinRecord({ person, halfMade }: EnteringPerson, record: ObservedRecord, membership: Entity, rules: PlanRules): Decision {
+  const half = halfMadeOf(halfMade, record);
+  const follows = record.entity !== membership;
+  // The tags name the other entity: they follow the row that exists, and that is a write to ActiveCampaign, as is a list to join.
+  if (!rules.globalSync && (follows || listToJoin(person, record, half, rules) !== null)) return deferred;
+  return join(person, record, half, rules, follows ? [membership] : []);
 }

@@ -71,6 +71,7 @@ function carriedOver(agreed: Agreed | undefined, former: MappedField | undefined
 /**
  * The operations that bring one person and one row to the same values, consent first.
  * @param removeTags membership tags that no longer hold; the row's own pair is added where it is missing.
+ * @param joinList that the person is to join.
  */
 export function updatePair(
   person: ObservedPerson,
@@ -78,6 +79,7 @@ export function updatePair(
   memory: Memory,
   rules: PlanRules,
   removeTags: readonly TagKey[],
+  joinList: string | null = null,
 ): Omit<Decision, 'link'> {
   const merge = mergePair(person, record, rules.entities[record.entity], memory, rules.globalSync);
   const consent = planConsent(person, record, rules);
@@ -89,20 +91,20 @@ export function updatePair(
   }
   const addTags = missingTags(person, record);
   const surplus = removeTags.filter((tag) => person.tags[tag]);
-  const tagsChange = addTags.length > 0 || surplus.length > 0;
+  const membershipsChange = addTags.length > 0 || surplus.length > 0 || joinList !== null;
   // While Global Sync is off, the merge has nothing for ActiveCampaign, and the tags wait as the values do.
-  if (rules.globalSync && (toActiveCampaign.changes.length > 0 || tagsChange)) {
+  if (rules.globalSync && (toActiveCampaign.changes.length > 0 || membershipsChange)) {
     operations.push({
       kind: 'writePerson',
       email: person.email,
       ...toActiveCampaign,
       addTags,
       removeTags: surplus,
-      joinList: null,
+      joinList,
     });
   }
   if (Object.keys(merge.settled).length > 0) operations.push({ kind: 'settle', settles: merge.settled });
-  return { operations, holds: merge.holds, deferred: merge.deferred || consent.deferred || (!rules.globalSync && tagsChange) };
+  return { operations, holds: merge.holds, deferred: merge.deferred || consent.deferred || (!rules.globalSync && membershipsChange) };
 }
 
 /** The tags of the row's pair that the person lacks. Who carries neither origin came from Dynamics. */

@@ -90,7 +90,7 @@ function planPerson(context: PlanContext, observed: ObservedPerson): void {
 }
 
 function planRecord(context: PlanContext, seen: ObservedRecord): void {
-  const { links, people, records } = context.store;
+  const { halfMade, links, people, records } = context.store;
   // A subject planned earlier on this page may have taken the row.
   const link = links.ofRecord(seen.entity, seen.id);
   if (link !== null) {
@@ -121,6 +121,7 @@ function planRecord(context: PlanContext, seen: ObservedRecord): void {
       asked: person !== null && waitsForRows(context, person) ? askedFirst(context, person, seen) : null,
       linkOfPerson: person === null ? null : links.ofPerson(person.id),
       ended: links.endedOfRecord(seen.entity, seen.id) ?? endedOfForerunner(context, seen, key),
+      halfMade: person === null ? null : halfMade.ofPerson(person.id),
       staysOut: staysOut(context, seen),
     },
     context.rules,
