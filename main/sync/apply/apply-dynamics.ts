@@ -3,7 +3,7 @@ import type { DynamicsWrite, DynamicsWriteResult } from '../../connections/dynam
 import { ServiceError } from '../../connections/errors.ts';
 import { transaction } from '../../store/transaction.ts';
 import { type ApplyContext, nextJobs } from './context.ts';
-import { dropRest, planAgain, refusalOf, refuse } from './settle.ts';
+import { activateWhenDone, dropRest, planAgain, refusalOf, refuse } from './settle.ts';
 import { stillAsPlanned } from './still-as-planned.ts';
 import { holds, keepWritten, planOnRow, type RecordJob } from './written-row.ts';
 
@@ -82,8 +82,13 @@ function keepResult(context: ApplyContext, job: RecordJob, result: DynamicsWrite
 
 function refuseJob(context: ApplyContext, { entry, operation, link }: RecordJob, error: ServiceError): void {
   refuse(context, link, refusalOf(error));
-  if (operation.kind === 'createRecord') dropRest(context, link);
-  else context.store.outbox.remove(entry.id);
+  if (operation.kind === 'createRecord') {
+    dropRest(context, link);
+    return;
+  }
+  context.store.outbox.remove(entry.id);
+  // Both sides are there, and what was refused is tried again: the link counts without it.
+  activateWhenDone(context, link, true);
 }
 
 type Judged = { readonly job: RecordJob; readonly result: DynamicsWriteResult };
