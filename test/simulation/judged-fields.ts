@@ -32,7 +32,7 @@ export interface JudgedField extends FieldReader {
 const readEmail = (raw: ColumnValue): Reading => reading(emailKey(typeof raw === 'string' ? raw : null));
 const emailReader: FieldReader = { readPerson: readEmail, readRow: readEmail };
 
-function readerOf({ field, column }: FieldPair, timeZone: string, corrections: readonly OptionCorrection[]): FieldReader {
+export function readerOf({ field, column }: FieldPair, timeZone: string, corrections: readonly OptionCorrection[]): FieldReader {
   // Both sides offer the same options where there are several.
   const offered = column.kind === 'choice' || column.kind === 'choices' ? column.options.map(({ label }) => label) : null;
   const converter = createConverter(field, column, timeZone, () => null, { offered, corrections });

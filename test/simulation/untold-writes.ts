@@ -4,13 +4,15 @@ import type { SalesPeople } from '../../main/demo/dynamics/sales/sales-people.ts
 import type { SyncStore } from '../../main/store/sync-store.ts';
 import { rawValue } from '../../main/sync/plan/pair.ts';
 import { activeCampaignId, dynamicsId } from '../../shared/ids.ts';
+import { readerOf, sameReading } from './judged-fields.ts';
 import { type Entry, fieldOf } from './ledger.ts';
+import { fieldPairs } from './mapped-fields.ts';
 import type { AskedWrite } from './requests.ts';
 
 /**
  * Writes that a service has carried out and of which nothing has come to the memory of the program. Who takes such a write back, by entering
- * exactly what the program knows to be there, leaves everything as the program knew it: neither values nor row versions tell that from a write that never
- * arrived, so it is sent again, and the journal says so.
+ * what the program knows to be there, in whatever spelling, leaves everything as the program knew it: neither values nor row versions tell that
+ * from a write that never arrived, so it is sent again, and the journal says so.
  */
 export interface UntoldWrites {
   /** Before a request is served; call what it answers afterwards. */
@@ -26,6 +28,16 @@ interface Untold {
   readonly before: ColumnValue;
   readonly moment: number;
   readonly known: (store: SyncStore) => ColumnValue;
+  readonly isSame: (one: ColumnValue, other: ColumnValue) => boolean;
+}
+
+/** Whether two raw values mean the same in a field of the ledger. */
+function sameIn(side: 'activeCampaign' | 'dynamics', name: string): Untold['isSame'] {
+  const pair = fieldPairs.find((each) => each[side] === name);
+  if (pair === undefined) return (one, other) => one === other;
+  const { readPerson, readRow } = readerOf(pair, 'UTC', []);
+  const read = (raw: ColumnValue) => (side === 'dynamics' ? readRow(raw) : readPerson(String(raw ?? '')));
+  return (one, other) => one === other || sameReading(read(one), read(other));
 }
 
 /** @param titleOf the name in the ledger of a field that a request names. */
@@ -37,6 +49,7 @@ export function untoldWrites(office: ActiveCampaignOffice, salesPeople: SalesPeo
     readonly key: string;
     readonly now: () => ColumnValue;
     readonly known: Untold['known'];
+    readonly isSame: Untold['isSame'];
   }
   const places = (write: AskedWrite): readonly Place[] => {
     switch (write.kind) {
@@ -45,6 +58,7 @@ export function untoldWrites(office: ActiveCampaignOffice, salesPeople: SalesPeo
           key: keyOf(write.id, name),
           now: () => salesPeople.row(write.table, write.id)?.columns[name] ?? null,
           known: (store) => store.records.byId(write.table, dynamicsId(write.id))?.columns[name] ?? null,
+          isSame: sameIn('dynamics', name),
         }));
       case 'changePerson':
       case 'importPerson': {
@@ -58,6 +72,7 @@ export function untoldWrites(office: ActiveCampaignOffice, salesPeople: SalesPeo
             return now === null ? null : fieldOf(now, titleOf(name));
           },
           known: (store) => rawValue(store.people.byId(activeCampaignId(id)), name),
+          isSame: sameIn('activeCampaign', titleOf(name)),
         }));
       }
       default:
@@ -73,11 +88,11 @@ export function untoldWrites(office: ActiveCampaignOffice, salesPeople: SalesPeo
       };
     },
     forgetTold: (store) => {
-      for (const [key, { before, known }] of untold) if (known(store) !== before) untold.delete(key);
+      for (const [key, { before, known, isSame }] of untold) if (!isSame(known(store), before)) untold.delete(key);
     },
     tookBack: (id, name, { value, moment }) => {
       const write = untold.get(keyOf(id, name));
-      return write !== undefined && write.before === value && moment > write.moment;
+      return write !== undefined && moment > write.moment && write.isSame(write.before, value);
     },
   };
 }
