@@ -7,9 +7,10 @@ import type { Link } from '../store/observed.ts';
 import type { SyncStore } from '../store/sync-store.ts';
 import { createConverter } from './mapping/convert.ts';
 import type { Converter } from './mapping/converter.ts';
-import type { FieldMap, PairedOptions } from './mapping/field-map.ts';
+import type { FieldMap, MappedField, PairedOptions } from './mapping/field-map.ts';
 import { columnType } from './metadata.ts';
 import { agreedUnder } from './plan/agreed-under.ts';
+import { heldOf } from './plan/pair.ts';
 
 const metaKey = 'pairedOptions';
 /** By entity and mapping, also of mappings that are gone: they may come back. */
@@ -25,10 +26,8 @@ const pairedOptions = z.record(
   }),
 );
 
-interface PairedAnew {
+interface PairedAnew extends Pick<MappedField, 'key' | 'column' | 'activeCampaign'> {
   readonly entity: Entity;
-  /** As in `MappedField`. */
-  readonly key: string;
   readonly before: Converter;
   readonly after: Converter;
 }
@@ -44,13 +43,13 @@ export function followPairs(store: SyncStore, maps: Readonly<Record<Entity, Fiel
   const after: Record<string, PairedOptions> = { ...before };
   const anew: PairedAnew[] = [];
   for (const entity of entities) {
-    for (const { key, options, converter } of maps[entity].fields) {
+    for (const { key, column, activeCampaign, options, converter } of maps[entity].fields) {
       if (options === null) continue;
       const name = `${entity} ${key}`;
       const former = before[name];
       after[name] = options;
       if (former !== undefined && !isDeepStrictEqual(former, options))
-        anew.push({ entity, key, before: converterOf(former), after: converter });
+        anew.push({ entity, key, column, activeCampaign, before: converterOf(former), after: converter });
     }
   }
   if (isDeepStrictEqual(before, after)) return;
@@ -63,12 +62,15 @@ const converterOf = ({ field, column, pairing }: PairedOptions): Converter => cr
 
 const pageSize = 500;
 
-function readAgreedAnew({ links, halfMade }: SyncStore, anew: readonly PairedAnew[]): void {
+function readAgreedAnew(store: SyncStore, anew: readonly PairedAnew[]): void {
+  const { links, halfMade } = store;
   for (const link of allOf(links.page, ({ id }) => id)) {
-    const followed = followedBy(link, anew);
+    const followed = followedBy(store, link, anew);
     if (!isDeepStrictEqual(followed, link.agreed)) links.setAgreed(link.id, followed);
   }
-  for (const pair of allOf(halfMade.page, ({ personId }) => Number(personId))) halfMade.keep({ ...pair, agreed: followedBy(pair, anew) });
+  for (const pair of allOf(halfMade.page, ({ personId }) => Number(personId))) {
+    halfMade.keep({ ...pair, agreed: followedBy(store, pair, anew) });
+  }
 }
 
 function* allOf<Item>(pageOf: (after: number, limit: number) => readonly Item[], idOf: (item: Item) => number): Generator<Item> {
@@ -81,12 +83,20 @@ function* allOf<Item>(pageOf: (after: number, limit: number) => readonly Item[],
   }
 }
 
-function followedBy({ entity, agreed }: Pick<Link, 'entity' | 'agreed'>, anew: readonly PairedAnew[]): Link['agreed'] {
+type Pair = Pick<Link, 'entity' | 'dynamicsId' | 'personId' | 'agreed'>;
+
+function followedBy(
+  { people, records }: SyncStore,
+  { entity, dynamicsId, personId, agreed }: Pair,
+  anew: readonly PairedAnew[],
+): Link['agreed'] {
+  const person = personId === null ? null : people.byId(personId);
+  const record = records.byId(entity, dynamicsId);
   const followed = { ...agreed };
   for (const paired of anew) {
     const value = agreed[paired.key];
     if (paired.entity !== entity || value === undefined) continue;
-    const read = agreedUnder(value, paired.before, paired.after);
+    const read = agreedUnder(value, paired.before, paired.after, heldOf(paired, person, record));
     if (read === undefined) delete followed[paired.key];
     else followed[paired.key] = read;
   }

@@ -380,13 +380,20 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'forgets what was agreed on a value whose pair has not changed',
     file: 'main/sync/former-pairs.ts',
-    find: 'agreedUnder(value, paired.before, paired.after)',
+    find: 'agreedUnder(value, paired.before, paired.after, heldOf(paired, person, record))',
     replace: 'undefined',
+  },
+  {
+    name: 'takes an option for the first of those that were one on the other side',
+    noticedBy: 'test/unit/sync-agreed-under',
+    file: 'main/sync/plan/agreed-under.ts',
+    find: 'held !== undefined && isSame(was, read(held))',
+    replace: 'false',
   },
   {
     name: 'takes the pairs of a lead for those of its contact',
     file: 'main/sync/plan/plan-linked.ts',
-    find: 'return agreedUnder(agreed, former.converter, field.converter);',
+    find: 'return agreedUnder(agreed, former.converter, field.converter, held);',
     replace: 'return agreed;',
   },
   {

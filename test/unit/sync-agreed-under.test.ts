@@ -94,6 +94,14 @@ describe('what was agreed under other pairs', () => {
       undefined,
     ],
   ])('%s', (_name, column, before, after, agreed, expected) => {
-    expect(agreedUnder(agreed, converter(column, before), converter(column, after))).toEqual(expected);
+    expect(agreedUnder(agreed, converter(column, before), converter(column, after), {})).toEqual(expected);
+  });
+
+  test.each([
+    [1, 1],
+    [2, undefined],
+  ])('is known by what Dynamics holds where two options were one: %i', (dynamics, expected) => {
+    const [before, after] = [converter(choice, [[2, 'Hot']]), converter(choice, [])];
+    expect(agreedUnder(1, before, after, { activeCampaign: 'Hot', dynamics })).toBe(expected);
   });
 });

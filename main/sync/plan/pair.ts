@@ -4,7 +4,8 @@ import type { ColumnValue } from '../../connections/dynamics/types.ts';
 import type { ConflictAnswer, Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { describeValue, type Reading } from '../mapping/canonical.ts';
 import { isImportableEmail } from '../mapping/email-address.ts';
-import type { MappedField } from '../mapping/field-map.ts';
+import { emailField, type MappedField } from '../mapping/field-map.ts';
+import type { HeldRaw } from './agreed-under.ts';
 import { type Hold, hold } from './hold.ts';
 import { mergeField } from './merge.ts';
 import type { FieldChange, Settles } from './operations.ts';
@@ -27,6 +28,16 @@ export const rawValue = (person: ObservedPerson | null, name: string): string =>
   name === 'email' ? (person?.email ?? '') : (person?.values[name] ?? '');
 
 const rawColumn = (field: MappedField, record: ObservedRecord): ColumnValue => record.columns[field.column] ?? null;
+
+/** What both sides hold in one field, as far as they are known. */
+export const heldOf = (
+  { activeCampaign, column }: Pick<MappedField, 'activeCampaign' | 'column'>,
+  person: ObservedPerson | null,
+  record: ObservedRecord | null,
+): HeldRaw => ({
+  activeCampaign: activeCampaign === emailField ? person?.email : person?.values[activeCampaign],
+  dynamics: record?.columns[column],
+});
 
 export const readPerson = (field: MappedField, person: ObservedPerson): Reading =>
   field.converter.readActiveCampaign(rawValue(person, field.activeCampaign));

@@ -5,10 +5,10 @@ import { carriesPair, membershipOf, type TagKey } from '../../../shared/tags.ts'
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { listsToLeave, optedOutInActiveCampaign, optedOutInDynamics, optOutColumn } from '../consent.ts';
 import type { MappedField } from '../mapping/field-map.ts';
-import { agreedUnder } from './agreed-under.ts';
+import { agreedUnder, type HeldRaw } from './agreed-under.ts';
 import { type Decision, nothing } from './decision.ts';
 import type { FieldChange, Operation } from './operations.ts';
-import { type Memory, mergePair } from './pair.ts';
+import { heldOf, type Memory, mergePair } from './pair.ts';
 import type { PlanRules } from './rules.ts';
 
 export interface LinkedSubject {
@@ -46,14 +46,15 @@ const end = (because: LinkEnd): Decision => ({ ...nothing, link: { kind: 'keep' 
  * A qualified lead hands its link to its contact, and the tags follow, once Global Sync allows it; a merged row hands it to the winner of
  * the merge.
  */
-function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
+function moveTo(successor: ObservedRecord, { link, record }: LinkedSubject, person: ObservedPerson, rules: PlanRules): Decision {
   const tags: TagKey[] = successor.entity === link.entity ? [] : [link.entity];
   const formerFields = rules.entities[link.entity].map.fields;
   // A column that the successor left empty was not carried over: that is no change by anybody, so its value is filled again.
   const agreed = Object.fromEntries(
     rules.entities[successor.entity].map.fields.flatMap((field) => {
       const former = formerFields.find(({ key }) => key === field.key);
-      const value = carriedOver(link.agreed[field.key], former, field);
+      const value =
+        former === undefined ? link.agreed[field.key] : carriedOver(link.agreed[field.key], former, field, heldOf(former, person, record));
       return value === undefined || (successor.columns[field.column] ?? null) === null ? [] : [[field.key, value]];
     }),
   );
@@ -63,9 +64,9 @@ function moveTo(successor: ObservedRecord, { link }: LinkedSubject, person: Obse
 }
 
 /** The options of the other table may be paired otherwise. */
-function carriedOver(agreed: Agreed | undefined, former: MappedField | undefined, field: MappedField): Agreed | undefined {
-  if (agreed === undefined || former === undefined || former.options === null || field.options === null) return agreed;
-  return agreedUnder(agreed, former.converter, field.converter);
+function carriedOver(agreed: Agreed | undefined, former: MappedField, field: MappedField, held: HeldRaw): Agreed | undefined {
+  if (agreed === undefined || former.options === null || field.options === null) return agreed;
+  return agreedUnder(agreed, former.converter, field.converter, held);
 }
 
 /**
