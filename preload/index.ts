@@ -3,7 +3,15 @@ import { callChannel, callNames, eventChannel, eventNames } from '../shared/ipc.
 
 /** Builds `window.leadferry` (`LeadferryApi`) from the schema. The host parses what arrives; nothing is trusted on this side. */
 const call = Object.fromEntries(
-  callNames.map((name) => [name, (request: unknown): Promise<unknown> => ipcRenderer.invoke(callChannel(name), request)]),
+  callNames.map((name) => [
+    name,
+    async (request: unknown): Promise<unknown> => {
+      const answer: unknown = await ipcRenderer.invoke(callChannel(name), request);
+      // Electron brings answers and events by two ways: an event that was sent before the answer may be a turn behind it.
+      await new Promise((resolve) => setTimeout(resolve));
+      return answer;
+    },
+  ]),
 );
 
 const on = Object.fromEntries(
