@@ -471,22 +471,16 @@ describe('what was committed before the settings were changed', () => {
     }
     const names = () => [person()?.firstName, person()?.lastName, leads()[0]?.firstname, leads()[0]?.lastname];
 
-    it('of which an edit in ActiveCampaign goes over: it does not meet for the first time', async () => {
+    it.each([
+      ['it does not meet for the first time', { firstName: 'Zoe' }, ['Zoe', 'Lovelace', 'Zoe', 'Lovelace']],
+      ['also where both sides had the same', { lastName: 'King' }, ['Ada', 'King', 'Ada', 'King']],
+    ])('of which an edit in ActiveCampaign goes over: %s', async (_what, edit, expected) => {
       const { id, letGo } = await rowWrittenOnly();
-      engine.office.edit(id, { firstName: 'Zoe' });
+      engine.office.edit(id, edit);
       letGo();
       topicChanged();
       await engine.run();
-      expect([names(), sides().links]).toEqual([['Zoe', 'Lovelace', 'Zoe', 'Lovelace'], linked()]);
-    });
-
-    it('of which an edit goes over also where both sides had the same', async () => {
-      const { id, letGo } = await rowWrittenOnly();
-      engine.office.edit(id, { lastName: 'King' });
-      letGo();
-      topicChanged();
-      await engine.run();
-      expect(names()).toEqual(['Ada', 'King', 'Ada', 'King']);
+      expect([names(), sides().links]).toEqual([expected, linked()]);
     });
 
     it('of which an edit in Dynamics goes over where ActiveCampaign wins conflicts', async () => {

@@ -3,7 +3,6 @@ import type { Log, LogPerson } from '../../log/log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Link, ObservedPerson, ObservedRecord } from '../../store/observed.ts';
 import { type PlanState, planState } from '../../store/plan-state.ts';
-import type { RecordPosition } from '../../store/records.ts';
 import type { SyncStore } from '../../store/sync-store.ts';
 import { transaction } from '../../store/transaction.ts';
 import { emailColumn } from '../mapping/field-map.ts';
@@ -38,31 +37,29 @@ const pageSize = 500;
 export async function planSubjects(context: PlanContext, states: readonly PlanState[]): Promise<void> {
   const { people, records, database } = context.store;
   let planned = 0;
-  for (const state of states) {
-    for (let after = 0; ; ) {
-      const page = people.inState(state, after, pageSize);
+  const planPages = async <Subject>(pageAfter: (last: Subject | undefined) => readonly Subject[], plan: (subject: Subject) => void) => {
+    for (let last: Subject | undefined; ; ) {
+      const page = pageAfter(last);
       transaction(database, () => {
-        for (const person of page) planPerson(context, person);
+        for (const subject of page) plan(subject);
       });
       planned += page.length;
       await context.breathe(planned);
-      const last = page.at(-1);
-      if (last === undefined) break;
-      after = Number(last.id);
+      last = page.at(-1);
+      if (last === undefined) return;
     }
+  };
+  for (const state of states) {
+    await planPages<ObservedPerson>(
+      (last) => people.inState(state, Number(last?.id ?? 0), pageSize),
+      (person) => planPerson(context, person),
+    );
   }
   for (const state of states) {
-    for (let after: RecordPosition | null = null; ; ) {
-      const page: readonly ObservedRecord[] = records.inState(state, after, pageSize);
-      transaction(database, () => {
-        for (const record of page) planRecord(context, record);
-      });
-      planned += page.length;
-      await context.breathe(planned);
-      const last = page.at(-1);
-      if (last === undefined) break;
-      after = last;
-    }
+    await planPages<ObservedRecord>(
+      (last) => records.inState(state, last ?? null, pageSize),
+      (record) => planRecord(context, record),
+    );
   }
 }
 
