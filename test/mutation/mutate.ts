@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 /** Fast and precise ones first: the first stage that fails decides. */
 const stages = [
   ['test/unit/sync', 'test/unit/store'],
-  ['main-job', 'taken-up', 'held-plan', 'bad-input', 'connections-dynamics'].map((name) => `test/integration/${name}`),
+  ['main-job', 'taken-up', 'taken-back', 'held-plan', 'bad-input', 'connections-dynamics'].map((name) => `test/integration/${name}`),
   ['test/simulation'],
 ];
 
