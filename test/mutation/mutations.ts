@@ -461,7 +461,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'writes what was committed before Global Sync was switched off',
-    noticedBy: 'test/integration/taken-back',
+    noticedBy: 'test/integration/taken-up',
     file: 'main/sync/engine.ts',
     find: "else if (!settings.syncSettings.globalSync) await takeBack(context, prepared.rules, 'forActiveCampaign');",
     replace: '',
